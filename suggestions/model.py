@@ -1,0 +1,295 @@
+"""What the thinking is about: people, tickets, what was read from them, and what is suggested.
+
+Times are aware datetimes in UTC; texts are plain, without quoted history; ids are distinct types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+TicketId = NewType("TicketId", int)
+CommentId = NewType("CommentId", int)
+UserId = NewType("UserId", int)
+
+
+class Role(StrEnum):
+    """Who a person is to the account (zendesk.md 8, point 4)."""
+
+    END_USER = "end-user"
+    AGENT = "agent"
+    ADMIN = "admin"
+
+    @property
+    def is_staff(self) -> bool:
+        return self is not Role.END_USER
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: UserId
+    name: str
+    role: Role = Role.END_USER
+    locale: str = "en"
+    time_zone: str = "UTC"
+    suspended: bool = False
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment. `body` is plain text as stored; `public` is false for an internal note."""
+
+    id: CommentId
+    author: Person
+    body: str
+    public: bool
+    created_at: datetime
+    channel: str = "web"
+
+
+class Status(StrEnum):
+    """Status categories; custom statuses map onto these (zendesk.md 8, point 14)."""
+
+    NEW = "new"
+    OPEN = "open"
+    PENDING = "pending"
+    HOLD = "hold"
+    SOLVED = "solved"
+    CLOSED = "closed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as read from the helpdesk.
+
+    `updated_stamp` is the `updated_at` text exactly as read: a safe update sends it back (zendesk.md 3.1).
+    `comments` is empty for an earlier ticket until its comments were fetched; `description` is always there.
+    """
+
+    id: TicketId
+    requester: Person
+    subject: str
+    description: str
+    status: Status
+    created_at: datetime
+    updated_at: datetime
+    updated_stamp: str = ""
+    submitter_id: UserId | None = None
+    assignee_id: UserId | None = None
+    group_id: int | None = None
+    brand_id: int | None = None
+    tags: tuple[str, ...] = ()
+    channel: str = "web"
+    follow_up_of: TicketId | None = None
+    comments: tuple[Comment, ...] = ()
+
+    @property
+    def requester_comments(self) -> tuple[Comment, ...]:
+        return tuple(c for c in self.comments if c.public and c.author.id == self.requester.id)
+
+    @property
+    def public_replies(self) -> tuple[Comment, ...]:
+        """What staff wrote to the requester."""
+        return tuple(c for c in self.comments if c.public and c.author.role.is_staff)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The requester's other tickets, newest first, any status and channel."""
+
+    tickets: tuple[Ticket, ...] = ()
+
+
+class Feeling(StrEnum):
+    """The strain a reply should acknowledge, or none."""
+
+    FRUSTRATED = "frustrated"
+    ANXIOUS = "anxious"
+    SAD = "sad"
+    CONFUSED = "confused"
+    GRATEFUL = "grateful"
+    CALM = "calm"
+
+
+STRAINED = frozenset({Feeling.FRUSTRATED, Feeling.ANXIOUS, Feeling.SAD})
+
+
+class FactKind(StrEnum):
+    MONEY = "money"
+    DURATION = "duration"
+    DATE = "date"
+    ORDINAL = "ordinal"
+    IDENTIFIER = "identifier"
+    PROMISE = "promise"
+    CONSEQUENCE = "consequence"
+    NAME = "name"
+    ACTION = "action"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact stands: characters start to end (exclusive) of a comment's plain text.
+
+    `comment_id` is None when the words stand in the subject. A fact counted from several tickets
+    (a contact count, a waiting time) names the earliest of them and has an empty span.
+    """
+
+    ticket_id: TicketId
+    comment_id: CommentId | None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known about this case. `name` is the slot a wording asks for; `text` is how it reads there."""
+
+    name: str
+    kind: FactKind
+    text: str
+    source: Source
+    quote: str = ""
+
+
+class PromiseState(StrEnum):
+    BROKEN = "broken"
+    OPEN = "open"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something an agent said would happen. `due_at` is None when no time was given.
+
+    `noun` names it inside a sentence: "the call you were promised on 2 September".
+    """
+
+    quote: str
+    noun: str
+    action: str
+    made_by: str
+    made_at: datetime
+    due_at: datetime | None
+    state: PromiseState
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One earlier ticket that is, or may be, about the same problem. `score` is between 0 and 1."""
+
+    ticket: Ticket
+    score: float
+    evidence: tuple[str, ...]
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The contacts about one problem, newest first. Only counted entries are counted."""
+
+    entries: tuple[LedgerEntry, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+    @property
+    def counted(self) -> tuple[LedgerEntry, ...]:
+        return tuple(e for e in self.entries if e.counted)
+
+    @property
+    def related(self) -> tuple[LedgerEntry, ...]:
+        return tuple(e for e in self.entries if not e.counted)
+
+    @property
+    def contact_count(self) -> int:
+        """How many times they have written about this, the present ticket included."""
+        return len(self.counted) + 1
+
+    @property
+    def is_repeat(self) -> bool:
+        return bool(self.counted)
+
+    @property
+    def first_at(self) -> datetime | None:
+        return min((e.ticket.created_at for e in self.counted), default=None)
+
+    @property
+    def broken_promise(self) -> Promise | None:
+        """The newest promise that was not kept."""
+        broken = [p for p in self.promises if p.state is PromiseState.BROKEN]
+        return max(broken, key=lambda p: p.made_at, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What this person faces now.
+
+    `text` is the requester's own newest words (subject first); `language` an ISO 639-1 code, or "und" when
+    unsure; `feeling_quotes` the words the feeling rests on; `claimed_contacts` what the customer says of the
+    count ("third time" is 3), or None.
+    """
+
+    ticket: Ticket
+    text: str
+    language: str
+    feeling: Feeling
+    needs_empathy: bool
+    feeling_quotes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    claimed_contacts: int | None = None
+    asks_for_person: bool = False
+
+
+class Reason(StrEnum):
+    """Why nothing, or no draft, was suggested."""
+
+    ALREADY_SUGGESTED = "already_suggested"
+    STAFF_REQUESTER = "staff_requester"
+    SUSPENDED_REQUESTER = "suspended_requester"
+    NOT_OPEN = "not_open"
+    MUTED = "muted"
+    NO_WORDS = "no_words"
+    AGENT_ANSWERED = "agent_answered"
+    SIDE_CONVERSATION = "side_conversation"
+    TICKET_BUSY = "ticket_busy"
+    NO_MATCH = "no_match"
+    LANGUAGE = "language"
+    NO_ACTION = "no_action"
+    SAID_BEFORE = "said_before"
+    STOCK_PHRASE = "stock_phrase"
+    UNTRUE = "untrue"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """We chose to suggest nothing. `sentence` tells an agent why, and stands on its own."""
+
+    reason: Reason
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The tuning numbers. Scores are cosine similarities between 0 and 1 unless a unit is named.
+
+    How the lines were chosen: docs/architecture.md, "Where the lines come from".
+    """
+
+    pick_line: float = 0.44
+    pick_margin: float = 0.02
+    repeat_line: float = 0.56
+    repeat_related_line: float = 0.48
+    repeat_window_days: int = 120
+    likeliest_earlier: int = 3
+    ledger_lines: int = 5
+    words_plain: int = 60
+    words_hard: int = 130
+    text_limit: int = 20_000
+    tag: str = "wellheard"
+    off_tag: str = "wellheard_off"
+    premium_tags: frozenset[str] = field(default_factory=lambda: frozenset({"premium", "vip", "relationship"}))
