@@ -1,0 +1,1 @@
+"""The sandbox account as seen over HTTP, one file for each resource."""
