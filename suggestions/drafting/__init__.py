@@ -1,0 +1,1 @@
+"""Choosing and fitting the words, and the note they are left in."""

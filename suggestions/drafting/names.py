@@ -1,0 +1,33 @@
+"""How a person is greeted."""
+
+from __future__ import annotations
+
+import re
+
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "sir"})
+# letters of any script, with the marks names carry; nothing that could be markup or a placeholder
+NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+NOT_A_NAME = re.compile(
+    r"@|\d|\b(gmbh|ltd|inc|llc|team|support|office|info|admin|customer|user|unknown|noreply|n/a)\b", re.IGNORECASE
+)
+LONGEST = 30
+GREETINGS = {"en": ("Hi {name},", "Hi,")}
+
+
+def first_name(name: str) -> str | None:
+    """The name to greet with, spelt as they spell it; None when what stands there is no person's name."""
+    if NOT_A_NAME.search(name):
+        return None
+    words = [w.strip(".,") for w in name.split()]
+    words = [w for w in words if w.lower() not in TITLES]
+    if not words or not NAME.fullmatch(words[0]) or not 1 < len(words[0]) <= LONGEST:
+        return None
+    word = words[0]
+    all_one_case = name == name.lower() or (name == name.upper() and len(word) > 2)
+    return word.title() if all_one_case and "'" not in word else word
+
+
+def greet(name: str, language: str) -> str:
+    with_name, without = GREETINGS.get(language, GREETINGS["en"])
+    first = first_name(name)
+    return with_name.format(name=first) if first else without

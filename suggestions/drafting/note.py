@@ -1,0 +1,132 @@
+"""The internal note an agent reads in ten seconds: what is this, what do I send, what must I check first.
+
+HTML is kept to the tags Zendesk is known to keep, every inserted value is escaped, and `{{` and `{%` are
+broken up, because Zendesk expands placeholders in what an agent posts (zendesk.md 3.2).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from suggestions.drafting.headline import say_checks, say_headline
+from suggestions.drafting.why import say_alternatives, say_guide, say_ladder, say_ledger, say_why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from suggestions.drafting.draft import Draft
+    from suggestions.drafting.why import Line
+    from suggestions.model import Rules, TicketId
+    from suggestions.suggestion import Suggestion
+
+MOST_BYTES = 8_000
+BLANK_HTML = re.compile(r"(\[\[.+?\]\])")
+WIDTH = "\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class InternalNote:
+    """`html` for the ticket, `text` for a terminal; both end with `reference`."""
+
+    html: str
+    text: str
+    reference: str
+
+
+def render_note(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], rules: Rules) -> InternalNote:
+    """The note for a suggestion. Never over 8 kB: what matters least is left out first."""
+    blocks = [_headline(suggestion), _checks(suggestion)]
+    if suggestion.draft:
+        blocks.append(_draft(suggestion.draft))
+    elif suggestion.withheld:
+        blocks.append(
+            (
+                _p(Markup("<strong>No draft.</strong> ") + suggestion.withheld.sentence),
+                f"No draft. {suggestion.withheld.sentence}",
+            )
+        )
+    blocks += [
+        _list("Earlier contacts", say_ledger(suggestion, ticket_url, rules)),
+        _list("Before assuming", say_ladder(suggestion)),
+        _list("Ask", [] if suggestion.draft else say_guide(suggestion)),
+        _small(say_why(suggestion)),
+        _small(say_alternatives(suggestion)),
+    ]
+    foot = _foot(suggestion)
+    kept = _keep_within(blocks, MOST_BYTES - len(foot[0].encode()))
+    html = "\n".join(h for h, _ in (*kept, foot) if h)
+    text = "\n\n".join(t for _, t in (*kept, foot) if t)
+    return InternalNote(break_placeholders(html), text, suggestion.reference)
+
+
+def break_placeholders(text: str) -> str:
+    """`{{` and `{%` with a zero-width space between, so that nothing is expanded on save."""
+    while "{{" in text or "{%" in text:
+        text = text.replace("{{", f"{{{WIDTH}{{").replace("{%", f"{{{WIDTH}%")
+    return text
+
+
+def _keep_within(blocks: Sequence[tuple[str, str]], limit: int) -> list[tuple[str, str]]:
+    kept, used = [], 0
+    for html, text in blocks:
+        size = len(break_placeholders(html).encode()) + 1
+        if used + size <= limit:
+            kept.append((html, text))
+            used += size
+    return kept
+
+
+def _headline(suggestion: Suggestion) -> tuple[str, str]:
+    first, rest = say_headline(suggestion)
+    return _p(Markup("<strong>{}</strong> {}").format(first, rest)), f"{first} {rest}".strip()
+
+
+def _checks(suggestion: Suggestion) -> tuple[str, str]:
+    lines = say_checks(suggestion)
+    if not lines:
+        return "", ""
+    items = "".join(str(Markup("<li>{}</li>").format(_mark_blanks(line))) for line in lines)
+    return f"<p><strong>Check first</strong></p><ul>{items}</ul>", "Check first\n" + "\n".join(
+        f"- {line}" for line in lines
+    )
+
+
+def _draft(draft: Draft) -> tuple[str, str]:
+    paragraphs = "".join(str(Markup("<p>{}</p>").format(_mark_blanks(p))) for p in draft.text.split("\n\n"))
+    quoted = "\n".join(f"    {line}" if line else "" for line in draft.text.split("\n"))
+    return f"<p><strong>Draft</strong></p><blockquote>{paragraphs}</blockquote>", f"Draft\n\n{quoted}"
+
+
+def _mark_blanks(text: str) -> Markup:
+    """Blanks in bold, so that they cannot be missed."""
+    pieces = BLANK_HTML.split(text)
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(piece) if BLANK_HTML.fullmatch(piece) else escape(piece)
+        for piece in pieces
+    )
+
+
+def _list(title: str, lines: Sequence[Line]) -> tuple[str, str]:
+    if not lines:
+        return "", ""
+    items = "".join(f"<li>{line.html}</li>" for line in lines)
+    text = "\n".join(f"- {line.text}" for line in lines)
+    return f"<p><em>{escape(title)}</em></p><ul>{items}</ul>", f"{title}\n{text}"
+
+
+def _small(sentence: str) -> tuple[str, str]:
+    return (str(Markup("<p><em>{}</em></p>").format(sentence)), sentence) if sentence else ("", "")
+
+
+def _p(content: Markup) -> str:
+    return str(Markup("<p>{}</p>").format(content))
+
+
+def _foot(suggestion: Suggestion) -> tuple[str, str]:
+    replaced = f" Replaces the note {suggestion.replaces}." if suggestion.replaces else ""
+    sentence = f"Wellheard, for the agent only. Nothing was sent.{replaced} ref {suggestion.reference}"
+    return str(Markup("<p><em>{}</em></p>").format(sentence)), sentence

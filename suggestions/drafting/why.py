@@ -1,0 +1,104 @@
+"""The small print of a note: the ledger, why this response, what else was close, what to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from suggestions.drafting.frameworks import TITLES, Framework, cover
+from suggestions.drafting.headline import cut
+from suggestions.model import STRAINED, PromiseState
+from suggestions.reading.numbers import say_date
+from suggestions.reading.text import clean_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from suggestions.model import LedgerEntry, Rules, TicketId
+    from suggestions.suggestion import Suggestion
+
+SUBJECT_LENGTH = 60
+GUIDE_FROM = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    html: str
+    text: str
+
+
+def say_ledger(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], rules: Rules) -> list[Line]:
+    """At most five lines, newest first, each linked; what may be related is said to be only that."""
+    entries = suggestion.ledger.entries
+    lines = [_say_entry(e, suggestion, ticket_url) for e in entries[: rules.ledger_lines]]
+    left = len(entries) - len(lines)
+    if left > 0:
+        more = f"and {left} more"
+        lines.append(Line(more, more))
+    return lines
+
+
+def _say_entry(entry: LedgerEntry, suggestion: Suggestion, ticket_url: Callable[[TicketId], str]) -> Line:
+    ticket = entry.ticket
+    day = say_date(ticket.created_at, suggestion.ticket.created_at)
+    subject = cut(clean_subject(ticket.subject) or "no subject", SUBJECT_LENGTH)
+    doubt = "" if entry.counted else "may be related: "
+    why = f" ({', '.join(entry.evidence[:2])})" if entry.evidence else ""
+    tail = f"{day}, {ticket.channel}, {ticket.status}: “{subject}”{why}"
+    link = Markup('<a href="{}">#{}</a>').format(ticket_url(ticket.id), ticket.id)
+    return Line(str(Markup("{}{} {}").format(doubt, link, tail)), f"{doubt}#{ticket.id} {tail}")
+
+
+def say_why(suggestion: Suggestion) -> str:
+    """The response, the exemplar that earned it, the framework and its reason, in one line."""
+    match, choice = suggestion.ranking.match, suggestion.choice
+    if match is None or choice is None:
+        return ""
+    head = f"Why: “{match.response.title}” ({match.score:.2f}, nearest to “{cut(match.exemplar, 70)}”)"
+    if suggestion.draft is None or choice.framework is Framework.PLAIN:
+        return f"{head}; {TITLES[choice.framework]}: {choice.reason}."
+    steps = ", ".join(n if done else f"no {n}" for n, done in cover(choice.framework, suggestion.draft.parts))
+    return f"{head}; {TITLES[choice.framework]}: {choice.reason} ({steps})."
+
+
+def say_alternatives(suggestion: Suggestion) -> str:
+    others = suggestion.ranking.others
+    if not others:
+        return ""
+    names = ", ".join(f"{c.response.title} ({c.score:.2f})" for c in others)
+    return f"{'Also close' if suggestion.ranking.match else 'Nearest, not near enough'}: {names}."
+
+
+def say_guide(suggestion: Suggestion) -> list[Line]:
+    """The conversation guide of the nearest response, when there is no draft."""
+    best = suggestion.ranking.best
+    if best is None or best.score < GUIDE_FROM + 0.2:
+        return []
+    return [Line(str(escape(q)), q) for q in best.response.guide]
+
+
+def say_ladder(suggestion: Suggestion) -> list[Line]:
+    """Said, chosen signals, possible readings, ask before assuming: four short lines (voice.md, Ladder)."""
+    choice, match = suggestion.choice, suggestion.ranking.match
+    if choice is None or match is None or choice.framework is not Framework.LADDER:
+        return []
+    situation = suggestion.situation
+    said = situation.feeling_quotes[:2] or (cut(situation.text, 80),)
+    signals = [f"{situation.feeling}"] if situation.feeling in STRAINED else []
+    signals += [f"{suggestion.ledger.contact_count} contacts"] if suggestion.ledger.is_repeat else []
+    signals += ["a promise not kept"] if any(p.state is PromiseState.BROKEN for p in suggestion.ledger.promises) else []
+    readings = [match.response.title, *(c.response.title for c in suggestion.ranking.others[:1])]
+    ask = match.response.guide[:1]
+    rows = (
+        ("Said", "; ".join(f"“{cut(q, 60)}”" for q in said)),
+        ("Signals", ", ".join(signals)),
+        ("May be", " or ".join(f"“{r}”" for r in readings)),
+        ("Ask yourself", " ".join(ask)),
+    )
+    return [
+        Line(str(Markup("<strong>{}</strong>: {}").format(name, text)), f"{name}: {text}")
+        for name, text in rows
+        if text
+    ]

@@ -1,0 +1,1 @@
+"""The team's curated responses: their format, the index over their exemplars, and the shipped starter."""

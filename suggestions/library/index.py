@@ -1,0 +1,65 @@
+"""The library's exemplars as vectors, and which responses lie near a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from suggestions.library.responses import Library, Response
+    from suggestions.ports import Embedder
+
+# the nearest exemplar says most; the middle of all exemplars steadies it (docs/architecture.md)
+NEAREST_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A response near a text. `score` is between -1 and 1; `exemplar` is the one that earned it."""
+
+    response: Response
+    score: float
+    exemplar: str
+
+
+class LibraryIndex:
+    """Exact search over all exemplars. `library` does not change under an index; a changed one gets a new index."""
+
+    def __init__(self, library: Library, embedder: Embedder) -> None:
+        self.library = library
+        self._responses = library.responses
+        self._texts = [text for r in self._responses for text in r.exemplars]
+        owners = [n for n, r in enumerate(self._responses) for _ in r.exemplars]
+        self._owners = np.array(owners)
+        self._vectors = embedder.encode(self._texts)
+        self._starts = np.flatnonzero(np.diff(self._owners, prepend=-1))
+        sums = np.add.reduceat(self._vectors, self._starts, axis=0)
+        self._centroids = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+
+    def score(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One row a text, one column a response, in library order."""
+        near = vectors @ self._vectors.T
+        best = np.maximum.reduceat(near, self._starts, axis=1)
+        scores: NDArray[np.float32] = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * (vectors @ self._centroids.T)
+        return scores
+
+    def search(
+        self, vectors: NDArray[np.float32], weights: Sequence[float], language: str, most: int = 4
+    ) -> list[Candidate]:
+        """The nearest responses in one language to several weighted texts, best first."""
+        shares = np.array(weights, dtype=np.float32) / sum(weights)
+        scores = shares @ self.score(vectors)
+        near = (shares @ (vectors @ self._vectors.T)).astype(np.float32)
+        ranked = [int(n) for n in np.argsort(-scores) if self._responses[int(n)].language == language]
+        return [self._candidate(n, float(scores[n]), near) for n in ranked[:most]]
+
+    def _candidate(self, number: int, score: float, near: NDArray[np.float32]) -> Candidate:
+        own = np.flatnonzero(self._owners == number)
+        best = int(own[np.argmax(near[own])])
+        return Candidate(self._responses[number], round(score, 3), self._texts[best])

@@ -1,0 +1,36 @@
+"""The colleague a customer praises by name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from suggestions.model import Fact, FactKind
+from suggestions.reading.text import plain_quotes
+
+if TYPE_CHECKING:
+    from suggestions.reading.span import Passage
+
+NAME = r"(?P<name>[A-Z][a-z\u00c0-\u024f]{1,20})"
+PRAISE = (
+    r"(?:kind|great|amazing|helpful|brilliant|wonderful|lovely|patient|fantastic|excellent|a star|a gem|superb|so good)"
+)
+PATTERNS = (
+    re.compile(rf"\b(?i:thanks|thank you|kudos|hats off|well done|shout-?out|compliments?)(?: so much| very much)? (?i:to|for|,)? ?{NAME}"),
+    re.compile(rf"\b(?i:can't thank|cannot thank|tell|say thanks to|pass (?:this|my thanks) (?:on )?to) {NAME}\b"),
+    re.compile(rf"\b{NAME},? (?:from [\w ]{{3,20}},? )?(?:was|has been|is) (?:so |really |very |absolutely |such )?{PRAISE}"),
+    re.compile(rf"\b{NAME} (?:stayed|went out of|went above|saved|fixed|sorted|helped)\b"),
+)  # fmt: skip
+NOT_A_NAME = frozenset(
+    "The This That It Everything Everyone You Your All Support Service Customer Team God Again Just We They He She My Our I".split()  # noqa: SIM905  # a list of words reads best as words
+)
+
+
+def find_praised_colleagues(passage: Passage) -> list[Fact]:
+    """The names in praise, in reading order: `Priya`."""
+    text = plain_quotes(passage.text)
+    found = {m["name"]: m for p in PATTERNS for m in p.finditer(text) if m["name"] not in NOT_A_NAME}
+    return [
+        passage.make_fact("colleague", FactKind.NAME, name, passage.text[m.start("name") : m.end("name")])
+        for name, m in found.items()
+    ]

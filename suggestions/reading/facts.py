@@ -1,0 +1,125 @@
+"""All facts of one case: from the new words, then from the ledger, each with its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from suggestions.model import Fact, FactKind, Ledger, PromiseState, Source, Ticket
+from suggestions.reading.colleagues import find_praised_colleagues
+from suggestions.reading.consequences import find_consequences
+from suggestions.reading.identifiers import find_identifiers, identifier_key
+from suggestions.reading.money import amount_key, find_amounts
+from suggestions.reading.numbers import say_date, say_days, say_ordinal, say_times
+from suggestions.reading.span import Passage
+from suggestions.reading.text import clean_body, clean_subject
+from suggestions.reading.times import find_deadlines, find_durations, find_since
+from suggestions.reading.tried import find_tried_by_requester, find_tried_by_staff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from suggestions.model import Situation
+
+FINDERS = (
+    find_amounts, find_identifiers, find_durations, find_since, find_deadlines, find_consequences,
+    find_tried_by_requester, find_praised_colleagues,
+)  # fmt: skip
+# shorter than this and a waiting time is no news to anybody
+WAITING_FROM_DAYS = 2
+
+
+def find_facts(passages: Iterable[Passage]) -> tuple[Fact, ...]:
+    """Everything the passages state, in reading order of each finder."""
+    return tuple(fact for passage in passages for finder in FINDERS for fact in finder(passage))
+
+
+def read_passages(ticket: Ticket, limit: int) -> tuple[Passage, ...]:
+    """Subject and the requester's own comments, oldest first."""
+    zone = ticket.requester.time_zone
+    comments = ticket.requester_comments
+    head = clean_subject(ticket.subject)
+    passages = [Passage(ticket.id, None, head, ticket.subject, ticket.created_at, zone)] if head else []
+    passages += [Passage(ticket.id, c.id, clean_body(c.body, limit), c.body, c.created_at, zone) for c in comments]
+    if not comments and ticket.description:
+        text = clean_body(ticket.description, limit)
+        passages.append(Passage(ticket.id, None, text, ticket.description, ticket.created_at, zone))
+    return tuple(passages)
+
+
+def gather_facts(situation: Situation, ledger: Ledger, limit: int) -> dict[str, Fact]:
+    """One fact for each slot that can be filled truthfully. Two that disagree fill none."""
+    own = list(situation.facts)
+    earlier = [f for e in ledger.counted for f in find_facts(read_passages(e.ticket, limit))]
+    known: dict[str, Fact] = {}
+    for name in ("amount", "order", "invoice", "tracking", "case"):
+        if fact := _single([f for f in own if f.name == name], [f for f in earlier if f.name == name]):
+            known[name] = fact
+    for name in ("stated_duration", "since", "deadline", "consequence", "colleague"):
+        if mine := [f for f in own if f.name == name]:
+            known[name] = mine[-1]
+    if tried := [f for f in own if f.name == "tried"]:
+        known["tried"] = tried[-1]
+    if ledger.is_repeat:
+        known.update(_ledger_facts(situation, ledger))
+    known.update(_promise_facts(situation.ticket, ledger))
+    return known
+
+
+def _single(own: list[Fact], earlier: list[Fact]) -> Fact | None:
+    """The one value they name; with several, the one they also named before; else none."""
+    for facts in (own, earlier):
+        keys = {_key(f) for f in facts}
+        if len(keys) == 1:
+            return facts[0]
+        if keys:
+            shared = [f for f in own if _key(f) in {_key(e) for e in earlier}]
+            return shared[0] if len({_key(f) for f in shared}) == 1 else None
+    return None
+
+
+def _key(fact: Fact) -> str:
+    return amount_key(fact.text) if fact.kind is FactKind.MONEY else identifier_key(fact)
+
+
+def _ledger_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
+    """Count, dates, who answered and what was tried. A count the customer disputes is not used."""
+    now = situation.ticket.created_at
+    newest_first = sorted(ledger.counted, key=lambda e: e.ticket.created_at, reverse=True)
+    first, last = newest_first[-1].ticket, newest_first[0].ticket
+    at = Source(first.id, None)
+    facts = {
+        "first_contact_date": Fact("first_contact_date", FactKind.DATE, say_date(first.created_at, now), at),
+        "last_contact_date": Fact(
+            "last_contact_date", FactKind.DATE, say_date(last.created_at, now), Source(last.id, None)
+        ),
+    }
+    count = ledger.contact_count
+    if situation.claimed_contacts in {None, count}:
+        facts["contact_ordinal"] = Fact("contact_ordinal", FactKind.ORDINAL, say_ordinal(count), at)
+        facts["contact_times"] = Fact("contact_times", FactKind.ORDINAL, say_times(count), at)
+    days = (now - first.created_at).days
+    if days >= WAITING_FROM_DAYS:
+        facts["waiting_time"] = Fact("waiting_time", FactKind.DURATION, say_days(days), at)
+    for ticket in (e.ticket for e in newest_first):
+        for reply in reversed(ticket.public_replies):
+            if "previous_agent" not in facts:
+                name = reply.author.name.split()[0] if reply.author.name.split() else ""
+                if name:
+                    facts["previous_agent"] = Fact("previous_agent", FactKind.NAME, name, Source(ticket.id, reply.id))
+            passage = Passage(ticket.id, reply.id, clean_body(reply.body), reply.body, reply.created_at)
+            for fact in find_tried_by_staff(passage, reply, now):
+                facts.setdefault("tried", fact)
+    return facts
+
+
+def _promise_facts(ticket: Ticket, ledger: Ledger) -> dict[str, Fact]:
+    facts = {}
+    if broken := ledger.broken_promise:
+        facts["broken_promise"] = Fact("broken_promise", FactKind.PROMISE, broken.noun, broken.source, broken.quote)
+    still_open = [p for p in ledger.promises if p.state is PromiseState.OPEN and p.due_at]
+    if still_open and (due := still_open[-1].due_at):
+        text = f"{still_open[-1].noun.split(' on ')[0]} for {say_date(due, ticket.created_at)}"
+        facts["open_promise"] = Fact(
+            "open_promise", FactKind.PROMISE, text, still_open[-1].source, still_open[-1].quote
+        )
+    return facts

@@ -1,0 +1,87 @@
+"""Which strain a reply should acknowledge, and the words that show it.
+
+The word lists are data (feelings.yaml). They are a first, plain reading: what they reach on the
+development data is in docs/architecture.md, "Where the lines come from".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from suggestions.model import STRAINED, Feeling
+from suggestions.reading.text import plain_quotes
+
+WORDS = Path(__file__).with_name("feelings.yaml")
+NAMED_FROM = 1.0
+# a second hint of the same feeling counts for less than the first
+REPEATED = 0.5
+POLITE = re.compile(
+    r"\b(?:many )?(?:thanks|thank you)(?: (?:in advance|for your (?:help|time|assistance|patience)|very much|so much))?[\s,.!]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`scores` is the weight of evidence by feeling; 1 or more names it."""
+
+    feeling: Feeling
+    scores: dict[Feeling, float]
+    quotes: tuple[str, ...]
+
+    @property
+    def strain(self) -> float:
+        return max(self.scores[f] for f in STRAINED)
+
+
+@cache
+def _patterns() -> dict[Feeling, list[tuple[float, re.Pattern[str]]]]:
+    raw = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return {
+        Feeling(name): [
+            (float(weight), re.compile(rf"(?<!\w)(?:{pattern})", 0 if "[A-Z]" in pattern else re.IGNORECASE))
+            for weight, patterns in levels.items()
+            for pattern in patterns
+        ]
+        for name, levels in raw.items()
+    }
+
+
+def read_feeling(text: str, hardship: float = 0.0) -> Read:
+    """The strongest feeling the words show, calm when none reaches its line.
+
+    `hardship` is what the facts add to a frustration the words hint at: what it cost, how long it lasts.
+    """
+    plain = plain_quotes(POLITE.sub("", text.strip()))
+    scores: dict[Feeling, float] = {}
+    quotes: dict[Feeling, list[str]] = {}
+    for feeling, patterns in _patterns().items():
+        hits = [(weight, _sentence(plain, match)) for weight, p in patterns for match in p.finditer(plain)]
+        hits.sort(key=lambda hit: -hit[0])
+        quotes[feeling] = list(dict.fromkeys(quote for _, quote in hits))[:3]
+        scores[feeling] = sum(weight * (1 if n == 0 else REPEATED) for n, (weight, _) in enumerate(hits))
+    scores[Feeling.FRUSTRATED] += hardship if scores[Feeling.FRUSTRATED] else hardship / 2
+    chosen = _choose(scores)
+    return Read(chosen, scores, tuple(quotes.get(chosen, ())))
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    """The sentence a word stands in: a quote that can be read alone."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+    ends = [n for mark in ".!?\n" if (n := text.find(mark, match.end())) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
+
+
+def _choose(scores: dict[Feeling, float]) -> Feeling:
+    strained = max(STRAINED, key=lambda f: (scores[f], f.value))
+    if scores[strained] >= NAMED_FROM and scores[strained] >= scores[Feeling.GRATEFUL]:
+        return strained
+    for feeling in (Feeling.GRATEFUL, Feeling.CONFUSED):
+        if scores[feeling] >= NAMED_FROM:
+            return feeling
+    return Feeling.CALM

@@ -1,0 +1,71 @@
+"""What this person faces now, read from the ticket alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from suggestions.model import STRAINED, Comment, Feeling, Rules, Situation, Ticket
+from suggestions.reading.claims import asks_for_person, find_claimed_contacts
+from suggestions.reading.facts import find_facts
+from suggestions.reading.feeling import read_feeling
+from suggestions.reading.language import choose_language, detect_language
+from suggestions.reading.span import Passage
+from suggestions.reading.text import clean_body, clean_subject, join_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# what a fact adds to a frustration that the words only hint at
+HARDSHIP = {"consequence": 0.6, "stated_duration": 0.3, "since": 0.3, "deadline": 0.2, "tried": 0.3}
+
+
+def newest_words(ticket: Ticket) -> tuple[Comment, ...]:
+    """The requester's comments since staff last answered in public, oldest first.
+
+    Several quick messages are one; what was answered already is not said anew.
+    """
+    newest: list[Comment] = []
+    for comment in reversed(ticket.comments):
+        if not comment.public:
+            continue
+        if comment.author.id == ticket.requester.id:
+            newest.append(comment)
+        elif comment.author.role.is_staff and newest:
+            break
+    return tuple(reversed(newest))
+
+
+def read_situation(ticket: Ticket, rules: Rules) -> Situation:
+    """Language, feeling and facts of the newest words. Never raises on odd input."""
+    comments = newest_words(ticket)
+    passages = _passages(ticket, comments, rules.text_limit)
+    body = "\n".join(p.text for p in passages if p.comment_id is not None) or clean_body(
+        ticket.description, rules.text_limit
+    )
+    subject = clean_subject(ticket.subject)
+    text = join_subject(subject, body)
+    facts = find_facts(passages)
+    read = read_feeling(text, sum(HARDSHIP.get(name, 0.0) for name in {f.name for f in facts}))
+    language = choose_language(detect_language(body or text), ticket.requester.locale)
+    return Situation(
+        ticket=ticket,
+        text=text,
+        language=language,
+        feeling=read.feeling if language == "en" else Feeling.CALM,
+        needs_empathy=language == "en" and read.feeling in STRAINED,
+        feeling_quotes=read.quotes if language == "en" else (),
+        facts=facts,
+        claimed_contacts=find_claimed_contacts(subject, body),
+        asks_for_person=asks_for_person(text),
+    )
+
+
+def _passages(ticket: Ticket, comments: Sequence[Comment], limit: int) -> tuple[Passage, ...]:
+    zone = ticket.requester.time_zone
+    first = not ticket.public_replies
+    head = clean_subject(ticket.subject) if first else ""
+    passages = [Passage(ticket.id, None, head, ticket.subject, ticket.created_at, zone)] if head else []
+    return (
+        *passages,
+        *(Passage(ticket.id, c.id, clean_body(c.body, limit), c.body, c.created_at, zone) for c in comments),
+    )
