@@ -1,0 +1,141 @@
+"""The command line. Everything heavy is imported by the command that needs it, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from plugin.settings import Settings
+
+VERSION = "0.1.0"
+
+
+class OurErrors(click.Group):
+    """Says what is wrong in a sentence, and exits with 1. What we did not foresee keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from plugin.cli_errors import expected_errors
+
+        try:
+            return super().invoke(ctx)
+        except expected_errors() as error:
+            click.echo(f"wellheard: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=OurErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="wellheard")
+@click.option("--verbose", is_flag=True, help="Log more, to standard error.")
+def main(*, verbose: bool) -> None:
+    """Drafts that show the customer was heard, left as internal notes beside Zendesk."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # zenpy prints whole notes at DEBUG; the model's own libraries chat
+    for name in ("zenpy", "sentence_transformers", "httpx", "urllib3", "rq"):
+        logging.getLogger(name).setLevel(logging.INFO if verbose and name != "zenpy" else logging.WARNING)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Play the stories, print the notes and leave.")
+def demo(*, once: bool) -> None:
+    """Watch tickets come in and notes appear, on a pretend Zendesk."""
+    from plugin.cli_demo import run_demo
+
+    sys.exit(run_demo(stays=not once and sys.stdout.isatty()))
+
+
+@main.command()
+def run() -> None:
+    """Run web, worker, scheduler and sweep; with an embedded Redis and the sandbox where nothing is set."""
+    from plugin.launcher import Launcher
+    from plugin.settings import load_settings
+
+    launcher = Launcher(load_settings())
+    sys.exit(launcher.run())
+
+
+@main.command()
+def web() -> None:
+    """Take webhooks in."""
+    from plugin.web import serve
+
+    serve(_settings())
+
+
+@main.command()
+def worker() -> None:
+    """Write the notes."""
+    from plugin.worker import run_worker
+
+    sys.exit(run_worker(_settings()))
+
+
+@main.command()
+def scheduler() -> None:
+    """Bring jobs that wait for their time back to the queue."""
+    from plugin import wiring
+    from plugin.scheduler import run_scheduler
+
+    run_scheduler(wiring.find_redis_url(_settings()), wiring.QUEUE)
+
+
+@main.command()
+@click.option("--forever", is_flag=True, help="Sweep every few minutes until stopped.")
+def sweep(*, forever: bool) -> None:
+    """Queue tickets whose webhook never came."""
+    from plugin.sweep import run_sweep
+
+    swept = run_sweep(_settings(), forever=forever)
+    click.echo(f"Looked at {swept.seen} tickets, queued {swept.queued}.")
+
+
+@main.command()
+@click.argument("ticket", type=click.IntRange(min=1), required=False)
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read one story as JSON from standard input instead.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole suggestion as one JSON object.")
+def suggest(ticket: int | None, *, from_stdin: bool, as_json: bool) -> None:
+    """Print what would be suggested for TICKET, with its why. Nothing is posted."""
+    from plugin import dry_run
+
+    if from_stdin == (ticket is not None):
+        raise click.UsageError("Name a TICKET, or pass --stdin and a story.")
+    if from_stdin:
+        report = dry_run.suggest_for_story(_settings(), click.get_binary_stream("stdin").read())
+    else:
+        assert ticket is not None
+        report = dry_run.suggest_for_ticket(_settings(), ticket)
+    click.echo(json.dumps(report.body, ensure_ascii=False, indent=2) if as_json else report.text)
+
+
+@main.command()
+@click.option(
+    "--url", "public_url", required=True, help="Where Zendesk reaches this machine: https://wellheard.example.org"
+)
+@click.option("--client-id", required=True, help="OAuth client of an admin, with webhooks and triggers scopes.")
+@click.option("--client-secret", required=True, envvar="WELLHEARD_INSTALLER_SECRET", help="Its secret.")
+def connect(public_url: str, client_id: str, client_secret: str) -> None:
+    """Make the webhook and the trigger in the account of WELLHEARD_ZENDESK_URL. Twice changes nothing."""
+    from plugin.cli_connect import run_connect
+
+    click.echo(run_connect(public_url, client_id, client_secret))
+
+
+@main.command()
+@click.option("--folder", default="dist", show_default=True, help="Where the package goes.")
+def package(folder: str) -> None:
+    """Build the Zendesk app package."""
+    from pathlib import Path
+
+    from manifest.package import write_package
+
+    click.echo(f"Wrote {write_package(Path(folder), VERSION)}")
+
+
+def _settings() -> Settings:
+    from plugin.settings import load_settings_beside_sandbox
+
+    return load_settings_beside_sandbox()

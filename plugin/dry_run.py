@@ -1,0 +1,59 @@
+"""A suggestion with its why, and nothing posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plugin import wiring
+from plugin.embedder import SentenceTransformerEmbedder, limit_threads
+from plugin.report import describe
+from suggestions.model import TicketId, Withheld
+
+if TYPE_CHECKING:
+    from plugin.settings import Settings
+    from suggestions.ports import Embedder, Helpdesk, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`body` is the JSON object of `--json`; `text` is the note as lines."""
+
+    body: dict[str, Any]
+    text: str
+
+
+def suggest_for_ticket(settings: Settings, ticket_id: int) -> Report:
+    """Read the ticket and its history now. Raises suggestions.errors."""
+    limit_threads()
+    redis = wiring.open_redis(settings) if settings.redis_url.get_secret_value() else None
+    helpdesk = wiring.open_helpdesk(settings, redis)
+    store = wiring.open_store(settings)
+    return _suggest(settings, helpdesk, _embedder(settings), store, TicketId(ticket_id))
+
+
+def suggest_for_story(settings: Settings, told: bytes) -> Report:
+    """One story, without any network. Raises StoryProblem."""
+    from plugin.story import NoRecords, StoryHelpdesk, parse_story
+
+    story = parse_story(told)
+    limit_threads(2)
+    return _suggest(settings, StoryHelpdesk(story), _embedder(settings), NoRecords(), TicketId(story.new_ticket.id))
+
+
+def _embedder(settings: Settings) -> Embedder:
+    from plugin.embedding_cache import CachedEmbedder
+
+    return CachedEmbedder(SentenceTransformerEmbedder(settings.model), wiring.open_store(settings))
+
+
+def _suggest(
+    settings: Settings, helpdesk: Helpdesk, embedder: Embedder, records: Records, ticket_id: TicketId
+) -> Report:
+    index = wiring.open_index(settings, embedder)
+    suggester = wiring.open_suggester(settings, helpdesk, embedder, index, records)
+    suggestion = suggester.suggest(ticket_id, wiring.now())
+    if isinstance(suggestion, Withheld):
+        return Report(describe(suggestion, None), f"No note. {suggestion.sentence}")
+    note = suggester.render(suggestion)
+    return Report(describe(suggestion, note), note.text)

@@ -1,0 +1,71 @@
+"""The net under lost deliveries: tickets changed lately that nobody has looked at since (zendesk.md 1.4)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from plugin import wiring
+from suggestions.errors import HelpdeskError
+from suggestions.model import Rules, Status
+from webhooks.errors import QueueUnavailable
+from webhooks.inbox import Accepted, Inbox
+
+if TYPE_CHECKING:
+    from plugin.settings import Settings
+    from plugin.store import Store
+    from plugin.zendesk import ZendeskHelpdesk
+
+log = logging.getLogger(__name__)
+MOST_TICKETS = 200
+OVER = frozenset({Status.SOLVED, Status.CLOSED, Status.DELETED})
+LONGEST_PAUSE_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many tickets were looked at, and how many were queued because nobody had seen their last change."""
+
+    seen: int
+    queued: int
+
+
+def sweep_once(settings: Settings, helpdesk: ZendeskHelpdesk, store: Store, inbox: Inbox) -> Swept:
+    """One look. Raises suggestions.errors and QueueUnavailable."""
+    since = wiring.now() - timedelta(minutes=settings.sweep_lookback_minutes)
+    tickets = helpdesk.fetch_updated_since(since, MOST_TICKETS)
+    handled = store.find_handled([t.id for t in tickets])
+    off = Rules().off_tag
+    waiting = [
+        t
+        for t in tickets
+        if t.status not in OVER and off not in t.tags and (t.id not in handled or handled[t.id] < t.updated_at)
+    ]
+    queued = sum(
+        isinstance(inbox.enqueue(t.id, f"sweep-{t.id}-{int(t.updated_at.timestamp())}"), Accepted) for t in waiting
+    )
+    return Swept(len(tickets), queued)
+
+
+def run_sweep(settings: Settings, *, forever: bool) -> Swept:
+    """Sweep once, or every few minutes until stopped. Trouble is logged and tried again at the next round."""
+    helpdesk: ZendeskHelpdesk | None = None
+    store = wiring.open_store(settings)
+    while True:
+        swept, pause = Swept(0, 0), float(settings.sweep_seconds)
+        try:
+            redis = wiring.open_redis(settings)
+            helpdesk = helpdesk or wiring.open_helpdesk(settings, redis)
+            swept = sweep_once(settings, helpdesk, store, Inbox(redis, queue_name=wiring.QUEUE))
+            log.info("swept %d tickets, queued %d", swept.seen, swept.queued)
+        except (HelpdeskError, QueueUnavailable, wiring.NotRunning) as error:
+            if not forever:
+                raise
+            pause = min(max(pause, getattr(error, "retry_after", 0.0)), LONGEST_PAUSE_SECONDS)
+            log.warning("sweep put off: %s", error)
+        if not forever:
+            return swept
+        time.sleep(pause)
