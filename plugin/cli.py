@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -104,7 +105,7 @@ def suggest(ticket: int | None, *, from_stdin: bool, as_json: bool) -> None:
     if from_stdin == (ticket is not None):
         raise click.UsageError("Name a TICKET, or pass --stdin and a story.")
     if from_stdin:
-        report = dry_run.suggest_for_story(_settings(), click.get_binary_stream("stdin").read())
+        report = dry_run.suggest_for_story(_settings(), sys.stdin.buffer.read())
     else:
         assert ticket is not None
         report = dry_run.suggest_for_ticket(_settings(), ticket)
@@ -128,11 +129,27 @@ def connect(public_url: str, client_id: str, client_secret: str) -> None:
 @click.option("--folder", default="dist", show_default=True, help="Where the package goes.")
 def package(folder: str) -> None:
     """Build the Zendesk app package."""
-    from pathlib import Path
-
     from manifest.package import write_package
 
     click.echo(f"Wrote {write_package(Path(folder), VERSION)}")
+
+
+@main.command("evaluate")
+@click.argument("task", type=click.Choice(["picking", "repeat", "feeling"]))
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="A JSON Lines file of labelled rows.")
+@click.option("--library", type=click.Path(path_type=Path), help="For repeat: a file whose library rows serve.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def evaluate_command(task: str, data: Path, library: Path | None, *, as_json: bool) -> None:
+    """Measure the product's own code on labelled data. Nothing is fitted on it."""
+    from plugin.evaluate import evaluate
+    from suggestions.evaluation.rows import DataProblem
+
+    try:
+        found = evaluate(_settings(), task, data, library)
+    except DataProblem as problem:
+        click.echo(f"wellheard: {data}: {problem}", err=True)
+        sys.exit(2)
+    click.echo(json.dumps(found) if as_json else "\n".join(f"{key:24} {value}" for key, value in found.items()))
 
 
 def _settings() -> Settings:

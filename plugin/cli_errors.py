@@ -5,6 +5,7 @@ from __future__ import annotations
 
 def expected_errors() -> tuple[type[Exception], ...]:
     """Gathered late: none of these modules loads the model, zenpy or SQLAlchemy."""
+    from manifest.package import PackageUnfit
     from plugin.embedded_redis import EmbeddedRedisError
     from plugin.embedder import ModelMissing
     from plugin.launcher import AlreadyRunning, CannotStart
@@ -18,5 +19,5 @@ def expected_errors() -> tuple[type[Exception], ...]:
 
     return (
         EmbeddedRedisError, ModelMissing, AlreadyRunning, CannotStart, SettingsError, StoreError, StoryProblem,
-        NotRunning, HelpdeskError, LibraryProblem, QueueUnavailable,
+        PackageUnfit, NotRunning, HelpdeskError, LibraryProblem, QueueUnavailable,
     )  # fmt: skip

@@ -72,7 +72,8 @@ class Settings(BaseSettings):
     database_url: Annotated[
         SecretStr,
         Field(
-            description="SQLAlchemy address, such as `postgresql+psycopg://host/wellheard`. Left out: SQLite in the state folder."
+            description="SQLAlchemy address, such as `postgresql+psycopg://host/wellheard`. "
+            "Left out: SQLite in the state folder."
         ),
     ] = SecretStr("")
     state_dir: Annotated[Path, Field(description="Where embedded Redis and SQLite keep their files.")] = Path(
@@ -83,9 +84,7 @@ class Settings(BaseSettings):
     ] = ""
     model: Annotated[
         str,
-        Field(
-            description="A sentence-transformers model or folder on this machine. Left out: all-MiniLM-L6-v2 as packaged."
-        ),
+        Field(description="A sentence-transformers model or folder on this machine. Left out: the packaged MiniLM."),
     ] = ""
     host: Annotated[str, Field(description="Address the web process listens on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535, description="Port the web process listens on.")] = 8080

@@ -282,8 +282,8 @@ class Rules:
 
     pick_line: float = 0.44
     pick_margin: float = 0.02
-    repeat_line: float = 0.58
-    repeat_related_line: float = 0.50
+    repeat_line: float = 0.62
+    repeat_related_line: float = 0.52
     repeat_window_days: int = 120
     likeliest_earlier: int = 3
     ledger_lines: int = 5

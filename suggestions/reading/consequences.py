@@ -80,7 +80,7 @@ def turn_round(clause: str) -> str:
 
 def _is_open(rest: str) -> bool:
     """A clause that ends on a word that wants another is cut in the wrong place."""
-    return rest.rsplit(maxsplit=1)[-1].lower() in {
+    return not rest.strip() or rest.rsplit(maxsplit=1)[-1].lower() in {
         "to",
         "a",
         "an",

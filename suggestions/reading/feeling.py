@@ -20,6 +20,7 @@ WORDS = Path(__file__).with_name("feelings.yaml")
 NAMED_FROM = 1.0
 # a second hint of the same feeling counts for less than the first
 REPEATED = 0.5
+SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
 POLITE = re.compile(
     r"\b(?:many )?(?:thanks|thank you)(?: (?:in advance|for your (?:help|time|assistance|patience)|very much|so much))?[\s,.!]*$",
     re.IGNORECASE,
@@ -72,9 +73,9 @@ def read_feeling(text: str, hardship: float = 0.0) -> Read:
 
 def _sentence(text: str, match: re.Match[str]) -> str:
     """The sentence a word stands in: a quote that can be read alone."""
-    start = max(text.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
-    ends = [n for mark in ".!?\n" if (n := text.find(mark, match.end())) >= 0]
-    return text[start : min(ends, default=len(text))].strip()
+    start = max((end.end() for end in SENTENCE_END.finditer(text, 0, match.start())), default=0)
+    end = SENTENCE_END.search(text, match.end())
+    return text[start : end.start() if end else len(text)].strip()
 
 
 def _choose(scores: dict[Feeling, float]) -> Feeling:

@@ -34,12 +34,14 @@ SAME_RESPONSES = 0.30
 OTHER_RESPONSE = -0.10
 # how sharply the likeliest responses stand out, and from which score on the library knows the subject at all
 SHARPNESS = 0.05
-KNOWN_FROM, KNOWN_AT = 0.25, 0.50
+KNOWN_FROM, KNOWN_AT = 0.45, 0.65
 SHARED_NUMBER = 0.30
 SHARED_AMOUNT = 0.20
 OTHER_NUMBER = -0.30
 FOLLOW_UP = 0.60
 CLAIMED = 0.10
+# how alike two earlier tickets that share a number or an amount must read to be one problem
+LINKED_FROM = 0.30
 OTHER = "names another"
 SIDE_CHANNELS = frozenset({"side_conversation"})
 MERGED_TAG = "closed_by_merge"
@@ -61,18 +63,26 @@ def find_repeat_contacts(
     situation: Situation, history: History, index: LibraryIndex, embedder: Embedder, rules: Rules
 ) -> Ledger:
     """The earlier tickets about this problem, newest first. Promises are found later, once comments are read."""
-    earlier = [t for t in history.tickets if _is_contact(t, situation, rules)]
-    if not earlier or not situation.text:
-        return Ledger()
-    texts = [strip_greeting(situation.text), *(ticket_words(t, rules.text_limit) for t in earlier)]
-    vectors = embedder.encode(texts)
-    near = vectors[1:] @ vectors[0] + compare_responses(index.score(vectors))
-    here = _read(situation.ticket, situation.facts)
-    reads = [_read(t, find_facts(read_passages(t, rules.text_limit))) for t in earlier]
-    entries = [_score(here, read, float(cosine), situation, rules) for read, cosine in zip(reads, near, strict=True)]
-    entries = _link(entries, reads, vectors[1:], index.score(vectors[1:]), rules)
+    entries = score_contacts(situation, history, index, embedder, rules)
     kept = [e for e in entries if e.counted or e.score >= rules.repeat_related_line]
     return Ledger(tuple(sorted(kept, key=lambda e: e.ticket.created_at, reverse=True)))
+
+
+def score_contacts(
+    situation: Situation, history: History, index: LibraryIndex, embedder: Embedder, rules: Rules
+) -> list[LedgerEntry]:
+    """Every earlier contact inside the window with its score, in the order of the history."""
+    earlier = [t for t in history.tickets if _is_contact(t, situation, rules)]
+    if not earlier or not situation.text:
+        return []
+    texts = [strip_greeting(situation.text), *(ticket_words(t, rules.text_limit) for t in earlier)]
+    vectors = embedder.encode(texts)
+    scores = index.score(vectors)
+    near = vectors[1:] @ vectors[0] + compare_responses(scores)
+    here = _read(situation.ticket, situation.facts)
+    reads = [_read(t, find_facts(read_passages(t, rules.text_limit))) for t in earlier]
+    entries = [_score(here, read, float(score), situation, rules) for read, score in zip(reads, near, strict=True)]
+    return _link(entries, reads, vectors[1:], scores[1:])
 
 
 def compare_responses(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -149,7 +159,6 @@ def _link(
     reads: list[_Read],
     vectors: NDArray[np.float32],
     scores: NDArray[np.float32],
-    rules: Rules,
 ) -> list[LedgerEntry]:
     """Count also what hangs on a counted ticket by a number, an amount or a follow-up, and reads alike.
 
@@ -162,15 +171,15 @@ def _link(
         for i, entry in enumerate(linked):
             if entry.counted or any(OTHER in words for words in entry.evidence):
                 continue
-            if words := _find_link(reads[i], reads[j], float(near[i]), rules):
+            if words := _find_link(reads[i], reads[j], float(near[i])):
                 why = (*entry.evidence, f"{words} as in #{reads[j].ticket.id}")
                 linked[i] = LedgerEntry(entry.ticket, max(entry.score, entries[j].score * 0.9), why, counted=True)
     return linked
 
 
-def _find_link(a: _Read, b: _Read, near: float, rules: Rules) -> str | None:
+def _find_link(a: _Read, b: _Read, near: float) -> str | None:
     """What ties two earlier tickets together, in words; None when nothing does."""
     if a.ticket.follow_up_of == b.ticket.id or b.ticket.follow_up_of == a.ticket.id:
         return "one follows up the other"
     moved, words = _shared(a, b)
-    return words[0] if moved > 0 and near + moved >= rules.repeat_line else None
+    return words[0] if moved > 0 and near >= LINKED_FROM else None
