@@ -1,0 +1,107 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from build import (
+    CHANGE_ADDRESS,
+    CHARGED_TWICE,
+    RULES,
+    WordEmbedder,
+    make_entry,
+    make_library,
+    make_situation,
+    make_ticket,
+)
+
+from suggestions.drafting.ranking import rank
+from suggestions.library.index import LibraryIndex
+from suggestions.model import Ledger
+
+EMBEDDER = WordEmbedder()
+LIBRARY = make_library(CHARGED_TWICE, CHANGE_ADDRESS)
+INDEX = LibraryIndex(LIBRARY, EMBEDDER)
+MONEY, ADDRESS = LIBRARY.responses
+
+
+def search(*texts, weights=None, language="en", index=INDEX):
+    return index.search(EMBEDDER.encode(texts), weights or [1.0] * len(texts), language)
+
+
+def rank_text(text, ledger=None, rules=RULES):
+    return rank(make_situation(text), ledger or Ledger(), INDEX, EMBEDDER, rules)
+
+
+@pytest.mark.parametrize("response", [MONEY, ADDRESS])
+def test_an_exemplar_finds_its_own_response_and_is_named(response):
+    for exemplar in response.exemplars:
+        best = search(exemplar)[0]
+        assert (best.response, best.exemplar) == (response, exemplar)
+
+
+def test_candidates_come_best_first():
+    scores = [c.score for c in search("You took the money twice and where is my address")]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 2
+
+
+def test_a_score_is_a_similarity_at_most_one():
+    assert 0.6 < search(MONEY.exemplars[0])[0].score <= 1
+
+
+def test_only_responses_of_the_language_are_found():
+    assert search(MONEY.exemplars[0], language="de") == []
+
+
+def test_a_heavier_text_decides():
+    texts = (MONEY.exemplars[0], ADDRESS.exemplars[0])
+    assert search(*texts, weights=[0.9, 0.1])[0].response is MONEY
+    assert search(*texts, weights=[0.1, 0.9])[0].response is ADDRESS
+
+
+def test_scores_have_a_row_a_text_and_a_column_a_response():
+    scores = INDEX.score(EMBEDDER.encode([*MONEY.exemplars, "nothing alike"]))
+    assert scores.shape == (3, 2)
+    assert np.all(scores[:2, 0] > scores[:2, 1])
+
+
+def test_a_library_of_one_response_can_be_searched():
+    index = LibraryIndex(make_library(CHANGE_ADDRESS), EMBEDDER)
+    assert [c.response.reason for c in search(ADDRESS.exemplars[0], index=index)] == ["delivery.change_address"]
+
+
+def test_a_close_response_is_the_match_and_the_others_are_told():
+    ranking = rank_text(MONEY.exemplars[0])
+    assert ranking.match
+    assert ranking.match.response is MONEY
+    assert [c.response for c in ranking.others] == [ADDRESS]
+    assert ranking.best is ranking.match
+
+
+def test_nothing_close_is_no_match_and_the_nearest_is_still_told():
+    ranking = rank_text("zebras gallop quietly")
+    assert ranking.match is None
+    assert ranking.others
+    assert ranking.best is ranking.others[0]
+
+
+def test_the_line_decides_what_is_close():
+    assert rank_text(MONEY.exemplars[0], rules=replace(RULES, pick_line=0.999)).match is None
+
+
+def test_a_language_without_responses_matches_nothing():
+    situation = replace(make_situation(MONEY.exemplars[0]), language="de")
+    ranking = rank(situation, Ledger(), INDEX, EMBEDDER, RULES)
+    assert (ranking.match, ranking.others, ranking.best) == (None, (), None)
+
+
+def test_a_short_reminder_is_ranked_by_the_first_contact():
+    first = make_entry(make_ticket(MONEY.exemplars[0], number=1001))
+    ranking = rank_text("Still waiting for delivery", Ledger((first,)))
+    assert ranking.match
+    assert ranking.match.response is MONEY
+
+
+def test_the_margin_is_the_distance_to_the_second():
+    ranking = rank_text(MONEY.exemplars[0])
+    assert ranking.match
+    assert ranking.margin == pytest.approx(ranking.match.score - ranking.others[0].score)
