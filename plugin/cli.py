@@ -36,7 +36,7 @@ def main(*, verbose: bool) -> None:
     """Drafts that show the customer was heard, left as internal notes beside Zendesk."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # zenpy prints whole notes at DEBUG; the model's own libraries chat
-    for name in ("zenpy", "sentence_transformers", "httpx", "urllib3", "rq"):
+    for name in ("zenpy", "sentence_transformers", "httpx", "urllib3", "rq", "alembic"):
         logging.getLogger(name).setLevel(logging.INFO if verbose and name != "zenpy" else logging.WARNING)
 
 

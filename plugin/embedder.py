@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -95,10 +94,6 @@ def split_long(text: str, words: int = 150, most: int = 4) -> list[str]:
     if len(parts) <= words:
         return [text]
     return [" ".join(parts[n : n + words]) for n in range(0, min(len(parts), words * most), words)]
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _version(package: str) -> str:

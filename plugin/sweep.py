@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from plugin import wiring
+from plugin.store.errors import StoreError
 from suggestions.errors import HelpdeskError
 from suggestions.model import Rules, Status
 from webhooks.errors import QueueUnavailable
@@ -53,15 +54,16 @@ def sweep_once(settings: Settings, helpdesk: ZendeskHelpdesk, store: Store, inbo
 def run_sweep(settings: Settings, *, forever: bool) -> Swept:
     """Sweep once, or every few minutes until stopped. Trouble is logged and tried again at the next round."""
     helpdesk: ZendeskHelpdesk | None = None
-    store = wiring.open_store(settings)
+    store: Store | None = None
     while True:
         swept, pause = Swept(0, 0), float(settings.sweep_seconds)
         try:
             redis = wiring.open_redis(settings)
+            store = store or wiring.open_store(settings)
             helpdesk = helpdesk or wiring.open_helpdesk(settings, redis)
             swept = sweep_once(settings, helpdesk, store, Inbox(redis, queue_name=wiring.QUEUE))
             log.info("swept %d tickets, queued %d", swept.seen, swept.queued)
-        except (HelpdeskError, QueueUnavailable, wiring.NotRunning) as error:
+        except (HelpdeskError, QueueUnavailable, StoreError, wiring.NotRunning) as error:
             if not forever:
                 raise
             pause = min(max(pause, getattr(error, "retry_after", 0.0)), LONGEST_PAUSE_SECONDS)

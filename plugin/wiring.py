@@ -114,7 +114,7 @@ def open_suggester(
     def ticket_url(ticket_id: TicketId) -> str:
         return f"{base}/agent/tickets/{ticket_id}"
 
-    return Suggester(helpdesk, embedder, index, records, ticket_url, Rules())
+    return Suggester(helpdesk, embedder, index, records, ticket_url, now, Rules())
 
 
 @dataclass
@@ -133,7 +133,7 @@ class WorkerPieces:
         from webhooks.jobs import Outcome
 
         suggester, store = self._open()
-        answer = suggester.suggest_and_deliver(ticket_id, event_id, now())
+        answer = suggester.suggest_and_deliver(ticket_id, event_id)
         if isinstance(answer, Withheld):
             store.record_silence(ticket_id, str(answer.reason), event_id, now())
             log.info("ticket=%s event=%s outcome=withheld reason=%s", ticket_id, event_id, answer.reason)

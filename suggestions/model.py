@@ -161,6 +161,7 @@ class PromiseState(StrEnum):
     BROKEN = "broken"
     OPEN = "open"
     KEPT = "kept"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,12 @@ class Situation:
     claimed_contacts: int | None = None
     asks_for_person: bool = False
 
+    @property
+    def written_at(self) -> datetime:
+        """When the newest words were written: what is due, late or long is counted to then."""
+        comments = self.ticket.requester_comments
+        return comments[-1].created_at if comments else self.ticket.created_at
+
 
 class Reason(StrEnum):
     """Why nothing, or no draft, was suggested."""
@@ -280,8 +287,10 @@ class Rules:
     How the lines were chosen: docs/architecture.md, "Where the lines come from".
     """
 
-    pick_line: float = 0.44
+    pick_line: float = 0.50
+    pick_line_called_for: float = 0.40
     pick_margin: float = 0.02
+    pick_sure: float = 0.58
     repeat_line: float = 0.62
     repeat_related_line: float = 0.52
     repeat_window_days: int = 120
@@ -292,4 +301,4 @@ class Rules:
     text_limit: int = 20_000
     tag: str = "wellheard"
     off_tag: str = "wellheard_off"
-    premium_tags: frozenset[str] = field(default_factory=lambda: frozenset({"premium", "vip", "relationship"}))
+    premium_tags: frozenset[str] = field(default_factory=lambda: frozenset({"premium", "plan_premium", "vip"}))

@@ -69,8 +69,8 @@ class Records(Protocol):
         """
         ...
 
-    def release(self, ticket_id: TicketId, comment_id: int) -> None:
-        """Give a claim back, because nothing was posted under it."""
+    def release(self, ticket_id: TicketId, comment_id: int, owner: str) -> None:
+        """Give a claim of this owner back, because nothing was posted under it."""
         ...
 
     def record(self, suggestion: Suggestion, note_comment_id: CommentId | None, now: datetime) -> None: ...

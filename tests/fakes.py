@@ -70,8 +70,9 @@ class FakeRecords:
     def claim(self, ticket_id, comment_id, owner, now):
         return self.claims.setdefault((ticket_id, comment_id), owner) == owner
 
-    def release(self, ticket_id, comment_id):
-        self.claims.pop((ticket_id, comment_id), None)
+    def release(self, ticket_id, comment_id, owner):
+        if self.claims.get((ticket_id, comment_id)) == owner:
+            del self.claims[ticket_id, comment_id]
 
     def record(self, suggestion, note_comment_id, now):
         self.recorded.append((suggestion, note_comment_id))

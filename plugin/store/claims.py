@@ -35,5 +35,7 @@ def take_claim(connection: Connection, ticket_id: int, comment_id: int, owner: s
     return taken.first() is not None
 
 
-def give_claim_back(connection: Connection, ticket_id: int, comment_id: int) -> None:
-    connection.execute(delete(claims).where(claims.c.ticket_id == ticket_id, claims.c.comment_id == comment_id))
+def give_claim_back(connection: Connection, ticket_id: int, comment_id: int, owner: str) -> None:
+    """A claim that somebody else has taken over meanwhile stays theirs."""
+    mine = claims.c.ticket_id == ticket_id, claims.c.comment_id == comment_id, claims.c.owner == owner
+    connection.execute(delete(claims).where(*mine))

@@ -37,10 +37,10 @@ class Store:
         with self._writing.begin() as connection:
             return claims.take_claim(connection, ticket_id, comment_id, owner, now)
 
-    def release(self, ticket_id: TicketId, comment_id: int) -> None:
-        """Give a claim back, because nothing was posted under it."""
+    def release(self, ticket_id: TicketId, comment_id: int, owner: str) -> None:
+        """Give a claim of this owner back, because nothing was posted under it."""
         with self._writing.begin() as connection:
-            claims.give_claim_back(connection, ticket_id, comment_id)
+            claims.give_claim_back(connection, ticket_id, comment_id, owner)
 
     def record(self, suggestion: Suggestion, note_comment_id: CommentId | None, now: datetime) -> None:
         """Remember a suggestion whose note is on the ticket. Recording the same reference again changes nothing,

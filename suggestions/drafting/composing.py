@@ -29,10 +29,11 @@ WEIGHT = {
     "waiting_time": 1.2, "colleague": 2.0, "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
 }  # fmt: skip
 CONDITION_WEIGHT = 0.8
-OWN_WORDS = 1.0
-SPREAD = 1.6
+OWN_WORDS = 2.0
+SPREAD = 1.2
 OVERUSE = 0.6
 # two facts that say the same thing: how often, how long, by which number
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 SHORT_MESSAGE = 30
 SAME_NEWS = (frozenset({"contact_ordinal", "contact_times"}), frozenset({"waiting_time", "first_contact_date"}))
 # the shared wordings may name these only where the response itself speaks of them
@@ -41,7 +42,7 @@ EMPATHY = frozenset({Part.HEAR, Part.EMPATHIZE, Part.APOLOGIZE})
 PLANS: dict[Framework, tuple[Part, ...]] = {
     Framework.PLAIN: (Part.RESPOND, Part.THANK),
     Framework.HEART: (Part.HEAR, Part.APOLOGIZE, Part.EMPATHIZE, Part.RESPOND, Part.FOLLOW_UP, Part.THANK),
-    Framework.CARE: (Part.HEAR, Part.APOLOGIZE, Part.RESPOND, Part.ASK, Part.FOLLOW_UP, Part.THANK),
+    Framework.CARE: (Part.HEAR, Part.APOLOGIZE, Part.RESPOND, Part.FOLLOW_UP, Part.ASK, Part.THANK),
     Framework.LADDER: (Part.HEAR, Part.APOLOGIZE, Part.ASK, Part.RESPOND, Part.FOLLOW_UP, Part.THANK),
 }
 GIVEN_UP_FIRST = (Part.EMPATHIZE, Part.FOLLOW_UP, Part.THANK)
@@ -69,6 +70,7 @@ class Order:
     memory: Memory
     rules: Rules
     unclear: bool = False
+    sure: bool = True
 
 
 def compose_draft(order: Order) -> Draft:
@@ -107,7 +109,9 @@ def plan_parts(order: Order) -> tuple[Part, ...]:
     parts = list(PLANS[order.choice.framework])
     if order.choice.framework is Framework.LADDER and not order.unclear:
         parts.remove(Part.ASK)
-    wrong = order.ledger.is_repeat or order.response.failure is not Failure.NONE
+    wrong = (
+        order.ledger.is_repeat or order.ledger.broken_promise is not None or order.response.failure is not Failure.NONE
+    )
     if not wrong and Part.APOLOGIZE in parts:
         parts.remove(Part.APOLOGIZE)
     calm_first = not order.ledger.is_repeat and order.situation.feeling not in STRAINED
@@ -130,7 +134,7 @@ def _choose(
     usable = [
         w
         for w in order.library.find_wordings(order.response, part)
-        if _fits(w, order, facts, conditions) and _fill(w, facts, 0).text.casefold() not in order.memory.said
+        if _fits(w, order, facts, conditions) and not _was_said(_fill(w, facts, 0).text, order.memory.said)
     ]
     if part is Part.ASK and not _leaves_things_unsaid(order):
         # what they told us is never asked for; a choice between two ways or a paraphrase does not ask for it
@@ -139,6 +143,11 @@ def _choose(
         usable = [w for w in usable if _is_specific(w, order, named)]
     fresh = [w for w in usable if w.id not in order.memory.sent_here] or (usable if part is Part.RESPOND else [])
     return max(fresh, key=lambda w: _value(w, order, named, conditions), default=None)
+
+
+def _was_said(text: str, said: frozenset[str]) -> bool:
+    """Whether an agent already wrote one of its sentences to this customer."""
+    return any(sentence.group().strip().casefold() in said for sentence in SENTENCE.finditer(text))
 
 
 def _leaves_things_unsaid(order: Order) -> bool:
@@ -161,7 +170,8 @@ def _is_specific(wording: Wording, order: Order, named: set[str]) -> bool:
         return True
     if wording.part is Part.EMPATHIZE:
         return False
-    own = wording in order.response.wordings
+    # the response's own words say what happened, which is known only when the match is sure
+    own = order.sure and wording in order.response.wordings
     return own or "thing" in needs or bool(wording.when & {"repeat", "broken_promise"})
 
 

@@ -90,6 +90,11 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(lambda c: c.ledger.is_repeat, Framework.HEART, _ordinal),
     Row(
+        lambda c: c.ledger.broken_promise is not None,
+        Framework.HEART,
+        lambda _: "a promise to them was not kept",
+    ),
+    Row(
         lambda c: c.strained,
         Framework.HEART,
         lambda c: f"first contact, {c.situation.feeling}",

@@ -23,13 +23,17 @@ def say_headline(suggestion: Suggestion) -> tuple[str, str]:
     ledger, situation = suggestion.ledger, suggestion.situation
     if ledger.is_repeat and ledger.first_at:
         about = suggestion.thing or f"“{cut(clean_subject(ledger.counted[-1].ticket.subject), 60)}”"
-        days = (suggestion.ticket.created_at - ledger.first_at).days
+        days = (suggestion.situation.written_at - ledger.first_at).days
         ago = "earlier today" if days == 0 else f"{say_days(days)} ago"
-        first = f"First wrote {say_date(ledger.first_at, suggestion.ticket.created_at)}, {ago}."
+        first = f"First wrote {say_date(ledger.first_at, suggestion.situation.written_at)}, {ago}."
         return (
             f"{say_ordinal(ledger.contact_count).capitalize()} contact about {about}.",
             f"{first}{_say_feeling(suggestion)}",
         )
+    on_ticket = len(suggestion.ticket.requester_comments)
+    if suggestion.ticket.public_replies and on_ticket > 1:
+        about = f" about {suggestion.thing}" if suggestion.thing else ""
+        return f"They write again on this ticket{about}.", f"Message {on_ticket} from them.{_say_feeling(suggestion)}"
     if situation.feeling is Feeling.GRATEFUL:
         return "First contact, they are writing to say thank you.", "A short warm reply is enough."
     if suggestion.choice and suggestion.choice.framework is Framework.PLAIN:
@@ -47,7 +51,11 @@ def _say_feeling(suggestion: Suggestion) -> str:
 
 def say_checks(suggestion: Suggestion) -> list[str]:
     """Promises first, then what disagrees, then the blanks."""
-    lines = [_say_promise(p, suggestion) for p in suggestion.ledger.promises if p.state is not PromiseState.KEPT]
+    lines = [
+        _say_promise(p, suggestion)
+        for p in suggestion.ledger.promises
+        if p.state in {PromiseState.BROKEN, PromiseState.OPEN}
+    ]
     lines = lines[-2:]
     situation, count = suggestion.situation, suggestion.ledger.contact_count
     claimed = situation.claimed_contacts
@@ -61,11 +69,12 @@ def say_checks(suggestion: Suggestion) -> list[str]:
 
 
 def _say_promise(promise: Promise, suggestion: Suggestion) -> str:
-    today = suggestion.ticket.created_at
+    today = suggestion.situation.written_at
     who = promise.made_by.split()[0] if promise.made_by.split() else "An agent"
     head = f"{who} promised on {say_date(promise.made_at, today)}: “{cut(promise.quote, QUOTE_LENGTH)}”"
     if promise.state is PromiseState.BROKEN:
-        due = f"was due {say_date(promise.due_at, today)}, " if promise.due_at else ""
+        later = promise.due_at and promise.due_at.date() != promise.made_at.date()
+        due = f"was due {say_date(promise.due_at, today)}, " if later and promise.due_at else ""
         return (
             f"{head} It {due}and nothing in the record shows it was kept."
             if due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from suggestions.reading.repeats import ticket_words
 from suggestions.reading.text import count_words, strip_greeting
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from suggestions.library.index import Candidate, LibraryIndex
     from suggestions.model import Ledger, Rules, Situation
     from suggestions.ports import Embedder
@@ -17,15 +21,25 @@ if TYPE_CHECKING:
 FIRST_CONTACT_SHARE = 0.6
 # words too few to tell what it is about lean on the first contact altogether
 SHORT = 12
+# one sentence of a long message often says what the rest only surrounds
+SENTENCE_SHARE = 0.5
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+FEWEST_SENTENCE_WORDS, MOST_SENTENCES = 4, 8
+# below this many words two candidates that lie close together cannot be told apart
+AMBIGUOUS_WORDS, AMBIGUOUS_MARGIN = 5, 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`match` is None when nothing is close enough, which is a good answer; `others` are different responses."""
+    """`match` is None when nothing is close enough, which is a good answer; `others` are different responses.
+
+    `ambiguous` says that there was a best one, and too few words to trust it.
+    """
 
     match: Candidate | None
     others: tuple[Candidate, ...]
     margin: float
+    ambiguous: bool = False
 
     @property
     def best(self) -> Candidate | None:
@@ -34,16 +48,42 @@ class Ranking:
 
 def rank(situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Embedder, rules: Rules) -> Ranking:
     """Compare the situation, and on a repeat the first contact too, with every exemplar of its language."""
-    texts, weights = [strip_greeting(situation.text)], [1.0]
-    if ledger.is_repeat:
-        texts.append(ticket_words(ledger.counted[-1].ticket, rules.text_limit))
-        weights = [1 - FIRST_CONTACT_SHARE, FIRST_CONTACT_SHARE]
-        if count_words(situation.text) < SHORT:
-            weights = [0.2, 0.8]
-    found = index.search(embedder.encode(texts), weights, situation.language)
+    scores, near = _score(situation, ledger, index, embedder, rules)
+    found = index.find_best(scores, near, situation.language, situation.text)
     if not found:
         return Ranking(None, (), 0.0)
     margin = found[0].score - (found[1].score if len(found) > 1 else 0.0)
-    if found[0].score < rules.pick_line:
-        return Ranking(None, tuple(found[:3]), margin)
+    few = not ledger.is_repeat and count_words(situation.text) < AMBIGUOUS_WORDS
+    line = rules.pick_line_called_for if found[0].response.words else rules.pick_line
+    if found[0].score < line or (few and margin < AMBIGUOUS_MARGIN):
+        return Ranking(None, tuple(found[:3]), margin, ambiguous=found[0].score >= line)
     return Ranking(found[0], tuple(found[1:4]), margin)
+
+
+def _score(
+    situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Embedder, rules: Rules
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The score of every response, and the nearness of every exemplar."""
+    now = _compare(strip_greeting(situation.text), index, embedder)
+    if not ledger.is_repeat:
+        return now
+    first = _compare(ticket_words(ledger.counted[-1].ticket, rules.text_limit), index, embedder)
+    share = 0.8 if count_words(situation.text) < SHORT else FIRST_CONTACT_SHARE
+    return (1 - share) * now[0] + share * first[0], (1 - share) * now[1] + share * first[1]
+
+
+def _compare(text: str, index: LibraryIndex, embedder: Embedder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The whole text and its nearest sentence, half and half."""
+    sentences = [s.group().strip() for s in SENTENCE.finditer(text)]
+    telling = [s for s in sentences if count_words(s) >= FEWEST_SENTENCE_WORDS][:MOST_SENTENCES]
+    if len(telling) < 2:
+        telling = []
+    vectors = embedder.encode([text, *telling])
+    scores, near = index.score(vectors), index.compare(vectors)
+    if not telling:
+        return scores[0], near[0]
+    share = SENTENCE_SHARE
+    return (
+        (1 - share) * scores[0] + share * scores[1:].max(axis=0),
+        (1 - share) * near[0] + share * near[1:].max(axis=0),
+    )

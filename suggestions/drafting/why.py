@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from suggestions.suggestion import Suggestion
 
 SUBJECT_LENGTH = 60
+# as an agent would say it, not as the API does
+CHANNELS = {"voice": "phone", "native_messaging": "messaging", "api": "form", "chat_transcript": "chat"}
 GUIDE_FROM = 0.12
 
 
@@ -42,11 +44,11 @@ def say_ledger(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], ru
 
 def _say_entry(entry: LedgerEntry, suggestion: Suggestion, ticket_url: Callable[[TicketId], str]) -> Line:
     ticket = entry.ticket
-    day = say_date(ticket.created_at, suggestion.ticket.created_at)
+    day = say_date(ticket.created_at, suggestion.situation.written_at)
     subject = cut(clean_subject(ticket.subject) or "no subject", SUBJECT_LENGTH)
     doubt = "" if entry.counted else "may be related: "
     why = f" ({', '.join(entry.evidence[:2])})" if entry.evidence else ""
-    tail = f"{day}, {ticket.channel}, {ticket.status}: “{subject}”{why}"
+    tail = f"{day}, {CHANNELS.get(ticket.channel, ticket.channel)}, {ticket.status}: “{subject}”{why}"
     link = Markup('<a href="{}">#{}</a>').format(ticket_url(ticket.id), ticket.id)
     return Line(str(Markup("{}{} {}").format(doubt, link, tail)), f"{doubt}#{ticket.id} {tail}")
 

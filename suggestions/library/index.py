@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from suggestions.library.responses import Library, Response
@@ -49,15 +47,22 @@ class LibraryIndex:
         scores: NDArray[np.float32] = NEAREST_SHARE * best + (1 - NEAREST_SHARE) * (vectors @ self._centroids.T)
         return scores
 
-    def search(
-        self, vectors: NDArray[np.float32], weights: Sequence[float], language: str, most: int = 4
+    def compare(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One row a text, one column an exemplar."""
+        near: NDArray[np.float32] = vectors @ self._vectors.T
+        return near
+
+    def find_best(
+        self, scores: NDArray[np.float32], near: NDArray[np.float32], language: str, text: str = "", most: int = 4
     ) -> list[Candidate]:
-        """The nearest responses in one language to several weighted texts, best first."""
-        shares = np.array(weights, dtype=np.float32) / sum(weights)
-        scores = shares @ self.score(vectors)
-        near = (shares @ (vectors @ self._vectors.T)).astype(np.float32)
-        ranked = [int(n) for n in np.argsort(-scores) if self._responses[int(n)].language == language]
-        return [self._candidate(n, float(scores[n]), near) for n in ranked[:most]]
+        """The best responses of one language, best first. `scores` has a place a response, `near` one an exemplar.
+
+        A response that is only for certain words comes first where the text has them, and not at all where not.
+        """
+        fits = [r.language == language and r.is_called_for(text) for r in self._responses]
+        ranked = [int(n) for n in np.argsort(-scores) if fits[int(n)]][:most]
+        ranked.sort(key=lambda n: not self._responses[n].words)
+        return [self._candidate(n, float(scores[n]), near) for n in ranked]
 
     def _candidate(self, number: int, score: float, near: NDArray[np.float32]) -> Candidate:
         own = np.flatnonzero(self._owners == number)

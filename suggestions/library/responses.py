@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SLOT = re.compile(r"\{([a-z_]+)\}")
 BLANK = re.compile(r"\[\[(.+?)\]\]")
 KEYS = frozenset(
-    {"reason", "title", "language", "thing", "failure", "exemplars", "parts", "guideline", "avoid", "guide"}
+    {"reason", "title", "language", "thing", "failure", "exemplars", "parts", "guideline", "avoid", "guide", "words"}
 )
 
 
@@ -75,6 +75,12 @@ class Response:
     guideline: str = ""
     avoid: str = ""
     guide: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def is_called_for(self, text: str) -> bool:
+        """Whether one of `words` starts a word of the text; a response without them is for any text."""
+        plain = text.lower()
+        return not self.words or any(re.search(rf"\b{re.escape(word)}", plain) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ def parse_response(text: str, where: str) -> Response:
         guideline=str(raw.get("guideline", "")).strip(),
         avoid=str(raw.get("avoid", "")).strip(),
         guide=_lines(raw, "guide", where),
+        words=tuple(word.lower() for word in _lines(raw, "words", where)),
     )
 
 

@@ -12,9 +12,11 @@ CONTACT = r"(?:email|e-mail|mail|message|ticket|request|call|contact|attempt|let
 WRITING = r"(?:writ\w+|wrote|contact\w*|call\w*|ask\w*|email\w*|e-mail\w*|messag\w+|report\w*|chas\w+|reach\w*|request\w*|tell\w*|complain\w*|have to|had to)"
 CLAIMS = (
     re.compile(
-        rf"\b({NUMBER}) time (?:that )?(?:i|we|i'm|we're|i've|we've|im|ive)\b[^.!?]{{0,12}}\b{WRITING}", re.IGNORECASE
+        rf"\b({NUMBER}) time (?:that )?(?:(?:i|we|i'm|we're|i've|we've|im|ive)\b[^.!?]{{0,12}}\b)?{WRITING}",
+        re.IGNORECASE,
     ),
-    re.compile(rf"\b({NUMBER}) {CONTACT}\b", re.IGNORECASE),
+    re.compile(rf"\b(?:my|this is (?:the|my)|now (?:the|my)) ({NUMBER}) {CONTACT}\b", re.IGNORECASE),
+    re.compile(rf"\b({NUMBER}) (?:e-?mail|mail|message|ticket) (?:about|on|regarding)\b", re.IGNORECASE),
     re.compile(rf"\b{WRITING}[^.!?]{{0,30}}\bfor the ({NUMBER}) time\b", re.IGNORECASE),
 )
 ALREADY = re.compile(
@@ -31,7 +33,7 @@ AGAIN = re.compile(
     re.IGNORECASE,
 )
 PERSON = re.compile(
-    r"\b((?:speak|talk|connect\w*|put me through|transfer\w*|escalate\w*)[^.!?]{0,24}\b(?:to|with)?\s*(?:a |an |your |the )?(?:real |human |actual )?(?:manager|supervisor|human|person|someone|somebody)|"
+    r"\b((?:speak|talk|put me through|escalate\w*)[^.!?]{0,16}\b(?:to|with)\s+(?:a |an |your |the )?(?:real |human |actual )?(?:manager|supervisor|human|person|someone|somebody)|"
     r"(?:real|human|actual) (?:person|being)|call me back|give me a call|phone me)\b",
     re.IGNORECASE,
 )

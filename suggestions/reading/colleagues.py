@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from suggestions.model import Fact, FactKind
+from suggestions.reading.numbers import WEEKDAYS
 from suggestions.reading.text import plain_quotes
 
 if TYPE_CHECKING:
@@ -22,14 +23,19 @@ PATTERNS = (
     re.compile(rf"\b{NAME} (?:stayed|went out of|went above|saved|fixed|sorted|helped)\b"),
 )  # fmt: skip
 NOT_A_NAME = frozenset(
-    "The This That It Everything Everyone You Your All Support Service Customer Team God Again Just We They He She My Our I".split()  # noqa: SIM905  # a list of words reads best as words
+    "The This That It Everything Everyone You Your All Support Service Customer Team God Again Just We They He She My Our I In Kind Best Regards Many Mr Mrs Ms Dr Nobody Someone Somebody Anyone Today Yesterday Delivery Everybody".split()  # noqa: SIM905  # a list of words reads best as words
 )
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    blame = re.search(r"\b(rude|unhelpful|terrible|awful|not|never)\b", match.string[match.end() : match.end() + 40])
+    return match["name"] not in NOT_A_NAME and match["name"].lower() not in WEEKDAYS and blame is None
 
 
 def find_praised_colleagues(passage: Passage) -> list[Fact]:
     """The names in praise, in reading order: `Priya`."""
     text = plain_quotes(passage.text)
-    found = {m["name"]: m for p in PATTERNS for m in p.finditer(text) if m["name"] not in NOT_A_NAME}
+    found = {m["name"]: m for p in PATTERNS for m in p.finditer(text) if _is_name(m)}
     return [
         passage.make_fact("colleague", FactKind.NAME, name, passage.text[m.start("name") : m.end("name")])
         for name, m in found.items()

@@ -18,7 +18,7 @@ CLAUSE = re.compile(
     r"\b(?P<who>[Ii]|[Ww]e)(?P<verb> (?:have |'ve )?(?:now |already |also |even )?had to| (?:had|have) been unable to| (?:have |'ve )?(?:now |already |also |even )?missed|(?: have|'ve)?(?: now| already| also| even)? lost"
     r"| couldn't| could not| can't| cannot| can not| wasn't able to| am not able to| am unable to"
     r"|'m missing| am missing|'ve been without| have been without| had no| am losing|'m losing| spent)"
-    r"(?P<rest> [^.!?\n;:()]{3,110})",
+    r"(?P<rest> [^.!?\n;:()\[\]{}<>]{3,110})",
 )
 # where the clause stops being about the cost
 BREAK = re.compile(
@@ -40,7 +40,17 @@ PROBLEM = re.compile(
 OVER_THIS = re.compile(r" (?:over|because of|due to|thanks to|from|with) (?:this|that|it|all this)$", re.IGNORECASE)
 WEIGHTY = re.compile(r" (had to|been unable|missed|lost|been without|losing|spent)", re.IGNORECASE)
 # what would happen is not what happened
-CONDITIONAL = re.compile(r"\b(if|unless|when|in case|otherwise|or|before)\b[^.!?\n]*$", re.IGNORECASE)
+CONDITIONAL = re.compile(
+    r"\b(if|unless|when|in case|otherwise|or|before|said|says|told|tells|claim\w*|think|thought|thinking|why|do|does|did|not sure|asked|meant)\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
+# small matters, and what would be their own fault said back to them
+TRIVIAL = re.compile(
+    r"\blost (?:my |our |the )?(?:\w+ )?(?:password|number|code|patience|weight|count|track|interest|access|connection|signal|trust|faith|order)\b|"
+    r"\bmissed (?:the|a|my|our) (?:payment|email|e-mail|message|call|deadline)\b|"
+    r"\bhad to (?:reset|download|laugh|log|click|return|sign|update|reinstall|restart|reboot|register|enter|type|accept|agree|choose|say|admit|ask)\b",
+    re.IGNORECASE,
+)
 DAILY_LIFE = re.compile(r"\b(work|pay|rent|sleep|school|travel|eat|study|cook|shower|earn|teach)\b", re.IGNORECASE)
 TURN = {
     "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "mine": "yours", "ours": "yours",
@@ -60,6 +70,8 @@ def find_consequences(passage: Passage) -> list[Fact]:
         clause = f"{match['who']}{match['verb']}{rest}"
         words = clause.split()
         if not FEWEST <= len(words) <= MOST or UNSAFE.search(rest) or _is_open(rest):
+            continue
+        if TRIVIAL.search(f"{match['verb']}{rest}"):
             continue
         if not WEIGHTY.search(match["verb"]) and (PROBLEM.search(rest) or not DAILY_LIFE.search(rest)):
             continue

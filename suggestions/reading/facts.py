@@ -25,7 +25,7 @@ FINDERS = (
     find_tried_by_requester, find_praised_colleagues,
 )  # fmt: skip
 # shorter than this and a waiting time is no news to anybody
-WAITING_FROM_DAYS = 2
+WAITING_FROM_DAYS = 5
 
 
 def find_facts(passages: Iterable[Passage]) -> tuple[Fact, ...]:
@@ -57,11 +57,14 @@ def gather_facts(situation: Situation, ledger: Ledger, limit: int) -> dict[str, 
     for name in ("stated_duration", "since", "deadline", "consequence", "colleague"):
         if mine := [f for f in own if f.name == name]:
             known[name] = mine[-1]
+    colleague = known.get("colleague")
+    if colleague and colleague.text.lower() in situation.ticket.requester.name.lower().split():
+        del known["colleague"]
     if tried := [f for f in own if f.name == "tried"]:
         known["tried"] = tried[-1]
     if ledger.is_repeat:
         known.update(_ledger_facts(situation, ledger))
-    known.update(_promise_facts(situation.ticket, ledger))
+    known.update(_promise_facts(situation, ledger))
     return known
 
 
@@ -83,7 +86,7 @@ def _key(fact: Fact) -> str:
 
 def _ledger_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
     """Count, dates, who answered and what was tried. A count the customer disputes is not used."""
-    now = situation.ticket.created_at
+    now = situation.written_at
     newest_first = sorted(ledger.counted, key=lambda e: e.ticket.created_at, reverse=True)
     first, last = newest_first[-1].ticket, newest_first[0].ticket
     at = Source(first.id, None)
@@ -112,13 +115,13 @@ def _ledger_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
     return facts
 
 
-def _promise_facts(ticket: Ticket, ledger: Ledger) -> dict[str, Fact]:
+def _promise_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
     facts = {}
     if broken := ledger.broken_promise:
         facts["broken_promise"] = Fact("broken_promise", FactKind.PROMISE, broken.noun, broken.source, broken.quote)
     still_open = [p for p in ledger.promises if p.state is PromiseState.OPEN and p.due_at]
     if still_open and (due := still_open[-1].due_at):
-        text = f"{still_open[-1].noun.split(' on ')[0]} for {say_date(due, ticket.created_at)}"
+        text = f"{still_open[-1].noun.split(' on ')[0]} for {say_date(due, situation.written_at)}"
         facts["open_promise"] = Fact(
             "open_promise", FactKind.PROMISE, text, still_open[-1].source, still_open[-1].quote
         )

@@ -18,9 +18,11 @@ from suggestions.reading.text import plain_quotes
 
 WORDS = Path(__file__).with_name("feelings.yaml")
 NAMED_FROM = 1.0
+HINTED_FROM = 0.4
 # a second hint of the same feeling counts for less than the first
 REPEATED = 0.5
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
+NEGATED = re.compile(r"(?:n't|\b(?:not|no longer|never))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 POLITE = re.compile(
     r"\b(?:many )?(?:thanks|thank you)(?: (?:in advance|for your (?:help|time|assistance|patience)|very much|so much))?[\s,.!]*$",
     re.IGNORECASE,
@@ -62,7 +64,12 @@ def read_feeling(text: str, hardship: float = 0.0) -> Read:
     scores: dict[Feeling, float] = {}
     quotes: dict[Feeling, list[str]] = {}
     for feeling, patterns in _patterns().items():
-        hits = [(weight, _sentence(plain, match)) for weight, p in patterns for match in p.finditer(plain)]
+        hits = [
+            (weight, _sentence(plain, match))
+            for weight, p in patterns
+            for match in p.finditer(plain)
+            if not NEGATED.search(plain[: match.start()])
+        ]
         hits.sort(key=lambda hit: -hit[0])
         quotes[feeling] = list(dict.fromkeys(quote for _, quote in hits))[:3]
         scores[feeling] = sum(weight * (1 if n == 0 else REPEATED) for n, (weight, _) in enumerate(hits))
@@ -79,10 +86,13 @@ def _sentence(text: str, match: re.Match[str]) -> str:
 
 
 def _choose(scores: dict[Feeling, float]) -> Feeling:
-    strained = max(STRAINED, key=lambda f: (scores[f], f.value))
+    # fear first, then grief: answered as anger they would hurt
+    strained = max((Feeling.ANXIOUS, Feeling.SAD, Feeling.FRUSTRATED), key=lambda f: scores[f])
     if scores[strained] >= NAMED_FROM and scores[strained] >= scores[Feeling.GRATEFUL]:
         return strained
-    for feeling in (Feeling.GRATEFUL, Feeling.CONFUSED):
-        if scores[feeling] >= NAMED_FROM:
-            return feeling
+    # praise beside a complaint is seldom meant as praise
+    if scores[Feeling.GRATEFUL] >= NAMED_FROM and max(scores[f] for f in STRAINED) < HINTED_FROM:
+        return Feeling.GRATEFUL
+    if scores[Feeling.CONFUSED] >= NAMED_FROM:
+        return Feeling.CONFUSED
     return Feeling.CALM

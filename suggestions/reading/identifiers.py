@@ -17,9 +17,10 @@ NOUNS = {
     "case": ("case", r"case|ticket|reference|ref|complaint|incident|booking"),
 }
 TOKEN = r"(?=[A-Z0-9-]*\d{3})[A-Z0-9](?:[A-Z0-9-]{2,24})[A-Z0-9]|\d{4,}"  # noqa: S105  # a pattern, not a secret
+NOT_MONEY = r"(?![.,]\d|\s?(?:€|\$|£|euros?\b|eur\b|usd\b|gbp\b|dollars?\b|pounds?\b|kr\b|sek\b|steps?\b))"
 PATTERNS = {
     name: re.compile(
-        rf"\b(?:{words})(?:\s+(?:number|no\.?|nr\.?|id|code|reference|ref))?\s*(?:is\s+|was\s+)?[:#]?\s*#?({TOKEN})\b",
+        rf"\b(?:{words})(?:\s+(?:number|no\.?|nr\.?|id|code|reference|ref)(?:\s+(?:is|was))?)?\s*[:#]?\s*#?({TOKEN})\b{NOT_MONEY}",
         re.IGNORECASE,
     )
     for name, (_, words) in NOUNS.items()

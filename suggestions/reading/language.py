@@ -8,6 +8,7 @@ from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 UNSURE = "und"
 SURE_FROM = 0.75
+VERY_SURE_FROM = 0.97
 FEWEST_WORDS = 4
 CANDIDATES = (
     Language.ENGLISH, Language.GERMAN, Language.SPANISH, Language.FRENCH, Language.PORTUGUESE, Language.ITALIAN,
@@ -32,7 +33,9 @@ def detect_language(text: str) -> str:
     if best is None or best.value < SURE_FROM:
         return UNSURE
     code = best.language.iso_code_639_1.name.lower()
-    return code if code in OWN_SCRIPT or len(text.split()) >= FEWEST_WORDS else UNSURE
+    words = len(text.split())
+    enough = words >= FEWEST_WORDS or (words >= FEWEST_WORDS - 1 and best.value >= VERY_SURE_FROM)
+    return code if code in OWN_SCRIPT or enough else UNSURE
 
 
 def choose_language(detected: str, locale: str) -> str:

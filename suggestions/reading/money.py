@@ -11,7 +11,7 @@ from suggestions.reading.text import plain_quotes
 if TYPE_CHECKING:
     from suggestions.reading.span import Passage
 
-NUMBER = r"\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{2})?"
+NUMBER = r"\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
 SIGN = r"[$€£¥₹]|US\$|A\$|C\$|CHF|EUR|USD|GBP|SEK|NOK|DKK|PLN|CAD|AUD|INR|JPY"
 WORD = r"euros?|dollars?|pounds?|francs?|kronor|kroner|rupees|bucks|quid|kr"
 WITH_CURRENCY = re.compile(
@@ -19,8 +19,12 @@ WITH_CURRENCY = re.compile(
     re.IGNORECASE,
 )
 # a bare 49.90 is money only beside a word that makes it so
-BARE = re.compile(r"(?<![\w.,:/#-])\d{1,6}[.,]\d{2}(?![\w%:/-]|[.,]\d)")
-DATE_WORD = re.compile(r"\b(on|since|from|until|till|by|dated|before|after|version|v)\s+$", re.IGNORECASE)
+BARE = re.compile(
+    r"(?<![\w.,:/#-])\d{1,6}[.,]\d{2}(?![\w%:/-]|[.,]\d|\s?(?:[GMK]B|[kc]?m|kg|hours?|minutes?|stars?)\b)"
+)
+DATE_WORD = re.compile(
+    r"(?:^|[.!?]\s*|\b(?:on|at|since|from|until|till|by|dated|before|after|version|v)\s+)$", re.IGNORECASE
+)
 MONEY_WORD = re.compile(
     r"\b(charg\w+|paid|pay\w*|took|taken|money|refund\w*|fee|fees|bill\w*|invoice\w*|cost\w*|price\w*|debit\w*|"
     r"amount|credit\w*|deposit\w*|payment\w*|owe\w*|missing)\b",

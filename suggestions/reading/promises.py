@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from suggestions.model import Promise, PromiseState
-from suggestions.reading.numbers import WEEKDAYS, parse_count, say_date
+from suggestions.reading.numbers import MONTHS, WEEKDAYS, parse_count, say_date
 from suggestions.reading.span import Passage
 from suggestions.reading.text import clean_body, plain_quotes
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 WILL = r"(?:i|we|our (?:\w+ )?(?:team|engineer|technician|colleagues?|department)|someone|somebody|a (?:\w+ )?(?:colleague|manager|engineer|technician|specialist|supervisor)|he|she|they)(?:'ll| will| am going to| are going to| is going to)"
+# said with a condition, or denied, or mere courtesy: none of these is a promise
 CAUTIOUS = re.compile(
-    r"\b(if|unless|once you|as soon as you|when you|may|might|could|hopefully|usually|normally)\b", re.IGNORECASE
+    r"\b(?:if|unless|once you|as soon as you|when you|may|might|could|hopefully|usually|normally|not|never|no longer|won't|can't|cannot|"
+    r"unable|happy|glad|pleased|any (?:further |other )?questions?|survey|terms|newsletter)\b",
+    re.IGNORECASE,
 )
 PASSIVE_REFUND = (
     r"(?:refund|money|amount|payment|credit)\b[^.!?]{0,40}\b(?:will|should) (?:be|arrive|reach|appear|show)"
@@ -40,7 +43,9 @@ ACTIONS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 DAY_NAME = "|".join(WEEKDAYS)
+MONTH_NAME = "|".join(f"{m[:3]}(?:{m[3:]})?" for m in MONTHS)
 DUE = (
+    ("date", re.compile(rf"\b(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH_NAME})\b|\b(?P<month2>{MONTH_NAME})\s+(?P<dom2>\d{{1,2}})(?:st|nd|rd|th)?\b", re.IGNORECASE)),
     ("today", re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|by the end of (?:the )?day|within the hour)\b", re.IGNORECASE)),
     ("tomorrow", re.compile(r"\btomorrow\b", re.IGNORECASE)),
     ("weekday", re.compile(rf"\b(?:by|on|before|until|this|next)?\s*(?:this |next )?(?P<day>{DAY_NAME})\b", re.IGNORECASE)),
@@ -48,14 +53,32 @@ DUE = (
     ("week", re.compile(r"\b(?:this week|by the end of (?:the|this) week)\b", re.IGNORECASE)),
     ("next week", re.compile(r"\bnext week\b", re.IGNORECASE)),
 )  # fmt: skip
-KEPT = re.compile(
-    r"\b(?:thank|thanks|got|received|arrived|came through|as promised|sorted|resolved now|works now|working now)\b",
+# what customers write once it came, by what was promised
+KEPT = {
+    "call": re.compile(r"\b(?:called|rang|phoned) (?:me|us)\b|\b(?:good|nice) (?:talking|speaking) to\b|\bwe spoke\b", re.IGNORECASE),
+    "visit": re.compile(r"\b(?:engineer|technician|he|she|they|someone) (?:came|was here|visited|turned up|has been)\b", re.IGNORECASE),
+    "refund": re.compile(r"\b(?:got|received) (?:the|my) (?:refund|money)|(?:refund|money) (?:has )?(?:came|come|arrived|landed|is here)\b", re.IGNORECASE),
+    "answer": re.compile(r"\b(?:thank you|thanks) for (?:your|the) (?:reply|answer|email|message|update)\b|\byou (?:wrote|replied|answered)\b", re.IGNORECASE),
+    "fix": re.compile(r"\b(?:works|working|fixed|sorted) (?:again|now)\b", re.IGNORECASE),
+    "replacement": re.compile(r"\b(?:replacement|new one) (?:has )?(?:arrived|came)\b", re.IGNORECASE),
+    "delivery": re.compile(r"\b(?:parcel|order|delivery|it) (?:has )?arrived\b", re.IGNORECASE),
+}  # fmt: skip
+KEPT_ANYHOW = re.compile(r"\bas (?:he|she|they|you|was)? ?promised\b", re.IGNORECASE)
+DENIED = re.compile(
+    r"(?:n't|\b(?:not|never|no|nobody|no one|still|without|nothing|none|broken|damaged|wrong|should|supposed|if))\b",
     re.IGNORECASE,
 )
+UNDATED_GRACE = timedelta(days=3)
+# nobody promises in larger numbers; what looks like it is something else
+LONGEST_SPAN = 100
 # what agents write once it is done
 DONE = {
-    "refund": re.compile(r"\b(?:have|has been|was|is) (?:now )?(?:refunded|credited)|refund (?:was|has been) (?:issued|sent|made)", re.IGNORECASE),
-    "call": re.compile(r"\b(?:as (?:we )?discussed|thank you for (?:taking my call|speaking)|i called you|we spoke)\b", re.IGNORECASE),
+    "refund": re.compile(r"\b(?:have|has been|was|is) (?:now |already )?(?:refunded|credited)|refund (?:was|has been) (?:issued|sent|made)|refunded you", re.IGNORECASE),
+    "call": re.compile(r"\b(?:as (?:we )?discussed|thank you for (?:taking my call|speaking)|i (?:have )?called you|we spoke|tried to (?:reach|call|phone) you)\b", re.IGNORECASE),
+    "visit": re.compile(r"\b(?:engineer|technician) (?:visited|came|was with you|has been)\b|\bduring the visit\b", re.IGNORECASE),
+    "replacement": re.compile(r"\b(?:replacement|new one) (?:was|has been|is) (?:sent|shipped|dispatched|on its way)|\bhave (?:sent|shipped) (?:you )?(?:a|the) (?:replacement|new)", re.IGNORECASE),
+    "fix": re.compile(r"\b(?:is|has been|was) (?:now )?(?:fixed|repaired|resolved|corrected|restored)\b", re.IGNORECASE),
+    "item": re.compile(r"\b(?:here is|attached is|i have (?:sent|attached)|was sent|has been sent)\b", re.IGNORECASE),
 }  # fmt: skip
 
 
@@ -107,20 +130,28 @@ def _judge(found: _Found, ticket: Ticket, reply: Comment, tickets: list[Ticket],
 
 
 def _find_state(found: _Found, reply: Comment, tickets: list[Ticket], now: datetime) -> PromiseState:
-    """Kept when a later word of either side shows it; broken when it is past due and they wrote again."""
+    """Kept when a later word of either side shows it; broken when it is past due and nothing does."""
     later = [c for t in tickets for c in t.comments if c.public and c.created_at > reply.created_at]
     from_staff = [c for c in later if c.author.role.is_staff]
     from_requester = [c for c in later if not c.author.role.is_staff]
-    if found.action == "answer" and from_staff and _in_time(from_staff[0].created_at, found.due_at):
+    if found.action == "answer" and from_staff:
+        in_time = any(_in_time(c.created_at, found.due_at) for c in from_staff)
+        return PromiseState.KEPT if in_time else PromiseState.LATE
+    if any(_says(DONE.get(found.action), c.body) for c in from_staff):
         return PromiseState.KEPT
-    done = DONE.get(found.action)
-    if done and any(done.search(c.body) for c in from_staff):
+    if any(_says(KEPT.get(found.action), c.body) or _says(KEPT_ANYHOW, c.body) for c in from_requester):
         return PromiseState.KEPT
-    if any(KEPT.search(c.body) and not re.search(r"\b(not|never|n't|no|still)\b", c.body) for c in from_requester):
-        return PromiseState.KEPT
-    if found.due_at is None or now > found.due_at:
-        return PromiseState.BROKEN if found.due_at or from_requester else PromiseState.OPEN
-    return PromiseState.OPEN
+    if found.due_at is None:
+        return PromiseState.BROKEN if from_requester and now - reply.created_at > UNDATED_GRACE else PromiseState.OPEN
+    return PromiseState.BROKEN if now > found.due_at else PromiseState.OPEN
+
+
+def _says(pattern: re.Pattern[str] | None, body: str) -> bool:
+    """Whether one sentence says it, and does not deny it."""
+    if pattern is None:
+        return False
+    sentences = (plain_quotes(match.group()) for match in SENTENCE.finditer(clean_body(body)))
+    return any(pattern.search(sentence) and not DENIED.search(sentence) for sentence in sentences)
 
 
 def _in_time(moment: datetime, due_at: datetime | None) -> bool:
@@ -135,12 +166,16 @@ def find_due(sentence: str, said_at: datetime) -> datetime | None:
     return None
 
 
-def _resolve(kind: str, match: re.Match[str], said_at: datetime) -> datetime:
+def _resolve(kind: str, match: re.Match[str], said_at: datetime) -> datetime | None:
+    if kind == "date":
+        return _find_date(match, said_at)
     if kind == "weekday":
         ahead = (WEEKDAYS.index(match["day"].lower()) - said_at.weekday()) % 7
         return _end_of_day(said_at + timedelta(days=ahead or 7))
     if kind == "span":
         number = parse_count(match["n"]) or 1
+        if number > LONGEST_SPAN:
+            return None
         unit = match["unit"].lower()
         if unit in {"minute", "hour"}:
             return said_at + timedelta(**{f"{unit}s": number})
@@ -148,6 +183,18 @@ def _resolve(kind: str, match: re.Match[str], said_at: datetime) -> datetime:
         return _end_of_day(_add_workdays(said_at, number) if match["work"] else said_at + timedelta(days=days))
     days = {"today": 0, "tomorrow": 1, "week": 6 - said_at.weekday(), "next week": 13 - said_at.weekday()}[kind]
     return _end_of_day(said_at + timedelta(days=days))
+
+
+def _find_date(match: re.Match[str], said_at: datetime) -> datetime | None:
+    """The named day on or after the day it was said; None for a day no calendar has."""
+    month = 1 + [m[:3] for m in MONTHS].index((match["month"] or match["month2"])[:3].lower())
+    try:
+        day = datetime(said_at.year, month, int(match["dom"] or match["dom2"]), tzinfo=UTC)
+        if day.date() < said_at.date():
+            day = day.replace(year=day.year + 1)
+    except ValueError:
+        return None
+    return _end_of_day(day)
 
 
 def _add_workdays(moment: datetime, number: int) -> datetime:

@@ -8,50 +8,39 @@ link. What is linked to a counted ticket by such evidence is counted with it. Be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from suggestions.model import Fact, FactKind, Ledger, LedgerEntry, Rules, Situation, Ticket
+from suggestions.model import Ledger, LedgerEntry, Rules, Situation, Ticket
+from suggestions.reading.evidence import Evidence, find_conflict, find_shared, read_evidence
 from suggestions.reading.facts import find_facts, read_passages
-from suggestions.reading.identifiers import identifier_key
-from suggestions.reading.money import amount_key
 from suggestions.reading.numbers import say_ordinal
 from suggestions.reading.text import clean_body, join_subject, strip_greeting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from suggestions.library.index import LibraryIndex
     from suggestions.model import History
     from suggestions.ports import Embedder
 
+    Vectors = NDArray[np.float32]
+
 SAME_RESPONSES = 0.30
 OTHER_RESPONSE = -0.10
 # how sharply the likeliest responses stand out, and from which score on the library knows the subject at all
 SHARPNESS = 0.05
 KNOWN_FROM, KNOWN_AT = 0.45, 0.65
-SHARED_NUMBER = 0.30
-SHARED_AMOUNT = 0.20
-OTHER_NUMBER = -0.30
 FOLLOW_UP = 0.60
 CLAIMED = 0.10
 # how alike two earlier tickets that share a number or an amount must read to be one problem
 LINKED_FROM = 0.30
-OTHER = "names another"
+# from which score on a customer is believed who says how often they wrote
+BELIEVED_FROM = 0.35
 SIDE_CHANNELS = frozenset({"side_conversation"})
 MERGED_TAG = "closed_by_merge"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    ticket: Ticket
-    numbers: frozenset[str]
-    amounts: frozenset[str]
 
 
 def ticket_words(ticket: Ticket, limit: int = 20_000) -> str:
@@ -79,10 +68,14 @@ def score_contacts(
     vectors = embedder.encode(texts)
     scores = index.score(vectors)
     near = vectors[1:] @ vectors[0] + compare_responses(scores)
-    here = _read(situation.ticket, situation.facts)
-    reads = [_read(t, find_facts(read_passages(t, rules.text_limit))) for t in earlier]
+    here = read_evidence(situation.ticket, situation.text, situation.facts)
+    reads = [
+        read_evidence(t, text, find_facts(read_passages(t, rules.text_limit)))
+        for t, text in zip(earlier, texts[1:], strict=True)
+    ]
     entries = [_score(here, read, float(score), situation, rules) for read, score in zip(reads, near, strict=True)]
-    return _link(entries, reads, vectors[1:], scores[1:])
+    linked = _link(entries, reads, vectors[1:], scores[1:], rules)
+    return _believe(linked, situation.claimed_contacts, rules)
 
 
 def compare_responses(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -116,70 +109,76 @@ def _is_contact(ticket: Ticket, situation: Situation, rules: Rules) -> bool:
     )
 
 
-def _read(ticket: Ticket, facts: Sequence[Fact]) -> _Read:
-    return _Read(
-        ticket,
-        frozenset(identifier_key(f) for f in facts if f.kind is FactKind.IDENTIFIER),
-        frozenset(amount_key(f.text) for f in facts if f.kind is FactKind.MONEY),
-    )
-
-
-def _score(here: _Read, there: _Read, cosine: float, situation: Situation, rules: Rules) -> LedgerEntry:
-    score, evidence = max(0.0, cosine), []
-    if here.ticket.follow_up_of == there.ticket.id:
-        score, evidence = score + FOLLOW_UP, ["this ticket is a follow-up of it"]
-    moved, words = _shared(here, there)
-    score += moved
-    evidence += words
-    claimed = situation.claimed_contacts
-    if claimed and claimed > 1:
+def _score(here: Evidence, there: Evidence, near: float, situation: Situation, rules: Rules) -> LedgerEntry:
+    """One pair. A different order, invoice or tracking number means another problem, however alike the words."""
+    follows = here.ticket.follow_up_of == there.ticket.id
+    conflict = find_conflict(here, there)
+    moved, words = find_shared(here, there)
+    score = max(0.0, near) + moved + (FOLLOW_UP if follows else 0.0)
+    if situation.claimed_contacts and situation.claimed_contacts > 1:
         score += CLAIMED
-        evidence.append(f"they say this is the {say_ordinal(claimed)} time")
-    score = min(1.0, max(0.0, score))
-    if cosine >= rules.repeat_related_line:
+    if conflict and not follows:
+        score = min(score / 2, rules.repeat_related_line - 0.01)
+    evidence = (
+        ["this ticket is a follow-up of it"] * follows + words + [f"names another {conflict} number"] * bool(conflict)
+    )
+    if near >= rules.repeat_related_line:
         evidence.append("similar words")
-    return LedgerEntry(there.ticket, round(score, 3), tuple(evidence), score >= rules.repeat_line)
-
-
-def _shared(a: _Read, b: _Read) -> tuple[float, list[str]]:
-    """How numbers move the score, and the words for it. A different order number speaks against."""
-    if same := a.numbers & b.numbers:
-        kind, number = min(same).split(":")
-        return SHARED_NUMBER, [f"same {kind} number {number.upper()}"]
-    if same_amounts := a.amounts & b.amounts:
-        return SHARED_AMOUNT, [f"same amount {min(same_amounts)}"]
-    kinds = {n.split(":")[0] for n in a.numbers} & {n.split(":")[0] for n in b.numbers}
-    if kinds:
-        return OTHER_NUMBER, [f"{OTHER} {min(kinds)} number"]
-    return 0.0, []
+    score = round(min(1.0, score), 3)
+    return LedgerEntry(there.ticket, score, tuple(evidence), counted=follows or score >= rules.repeat_line)
 
 
 def _link(
-    entries: list[LedgerEntry],
-    reads: list[_Read],
-    vectors: NDArray[np.float32],
-    scores: NDArray[np.float32],
+    entries: list[LedgerEntry], reads: list[Evidence], vectors: Vectors, scores: Vectors, rules: Rules
 ) -> list[LedgerEntry]:
-    """Count also what hangs on a counted ticket by a number, an amount or a follow-up, and reads alike.
+    """Count also what hangs on a counted ticket: by a number, an amount, a follow-up, or by reading alike.
 
     "The second 49.90 is still missing" says little alone; beside "you took 49.90 twice" it is the same problem.
     """
-    linked = list(entries)
-    for j in (n for n, e in enumerate(entries) if e.counted):
-        rows = np.concatenate([scores[j : j + 1], scores])
-        near = vectors @ vectors[j] + compare_responses(rows)
+    linked, todo = list(entries), [n for n, e in enumerate(entries) if e.counted]
+    while todo:
+        j = todo.pop()
+        near = vectors @ vectors[j] + compare_responses(np.concatenate([scores[j : j + 1], scores]))
         for i, entry in enumerate(linked):
-            if entry.counted or any(OTHER in words for words in entry.evidence):
+            if entry.counted or _speaks_against(entry):
                 continue
-            if words := _find_link(reads[i], reads[j], float(near[i])):
+            if words := _find_link(reads[i], reads[j], float(near[i]), rules):
                 why = (*entry.evidence, f"{words} as in #{reads[j].ticket.id}")
-                linked[i] = LedgerEntry(entry.ticket, max(entry.score, entries[j].score * 0.9), why, counted=True)
+                linked[i] = LedgerEntry(entry.ticket, max(entry.score, linked[j].score * 0.9), why, counted=True)
+                todo.append(i)
     return linked
 
 
-def _find_link(a: _Read, b: _Read, near: float) -> str | None:
+def _find_link(a: Evidence, b: Evidence, near: float, rules: Rules) -> str | None:
     """What ties two earlier tickets together, in words; None when nothing does."""
     if a.ticket.follow_up_of == b.ticket.id or b.ticket.follow_up_of == a.ticket.id:
         return "one follows up the other"
-    moved, words = _shared(a, b)
-    return words[0] if moved > 0 and near >= LINKED_FROM else None
+    if find_conflict(a, b):
+        return None
+    moved, words = find_shared(a, b)
+    if moved > 0 and near >= LINKED_FROM:
+        return words[0]
+    return "same problem" if near >= rules.repeat_line else None
+
+
+def _believe(entries: list[LedgerEntry], claimed: int | None, rules: Rules) -> list[LedgerEntry]:
+    """A customer who says "fifth" is believed as far as the record allows: the nearest tickets fill the count."""
+    missing = (claimed or 1) - 1 - sum(e.counted for e in entries)
+    if missing <= 0:
+        return entries
+    likely = sorted(
+        (e for e in entries if not e.counted and e.score >= BELIEVED_FROM and not _speaks_against(e)),
+        key=lambda e: -e.score,
+    )
+    believed = {e.ticket.id for e in likely[:missing]}
+    said = f"they say this is the {say_ordinal(claimed or 1)} time"
+    return [
+        LedgerEntry(e.ticket, max(e.score, rules.repeat_line), (*e.evidence, said), counted=True)
+        if e.ticket.id in believed
+        else e
+        for e in entries
+    ]
+
+
+def _speaks_against(entry: LedgerEntry) -> bool:
+    return any("names another" in words for words in entry.evidence)

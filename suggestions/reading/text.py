@@ -35,7 +35,8 @@ def clean_body(body: str, limit: int = 20_000) -> str:
     text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:limit]
     replies = _parser().read(text).replies
     newest = str(replies[0].body) if replies else ""
-    kept = newest if newest.strip() else text
+    # a body that is all quotation holds no word of its author
+    kept = newest if newest.strip() else "\n".join(line for line in text.split("\n") if not line.startswith(">"))
     return MANY_LINES.sub("\n\n", SPACES.sub(" ", kept)).strip()
 
 

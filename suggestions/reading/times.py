@@ -26,7 +26,7 @@ DURATION = re.compile(
 )
 # a length of time that is theirs to choose or ours to keep is not how long it has lasted
 NOT_LASTING = re.compile(
-    r"\b(within|in|every|per|next|trial|warranty|another|plan|contract|for free|notice|lease|delivery in|takes?|valid)\b[^.,;]{0,12}$",
+    r"\b(within|in|every|per|next|trial|warranty|another|plan|contract|for free|notice|lease|delivery in|takes?|valid)\b[^.,;]{0,12}$|\b(customer|member|client|subscriber|with you|lived|married|paid|holiday|vacation|need|book\w*|rent\w*|want|contract|warranty|loyal|old)\b[^.!?;]{0,40}$",
     re.IGNORECASE,
 )
 DAY_NAME = "|".join(WEEKDAYS)
@@ -49,7 +49,7 @@ NEEDED = re.compile(
 )
 PROMISED = re.compile(
     r"\b(said|says|promised|told|supposed|meant|should have|was to|were to|would|charged|ordered|paid|bought|called|wrote|"
-    r"arrived|happened|came|booked|since)\b",
+    r"arrived|happened|came|booked|since|was|were|had to|missed|must have|don't|do not|not|cancelled|cannot|can't)\b",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[^.!?\n]+")
@@ -63,7 +63,9 @@ def find_durations(passage: Passage) -> list[Fact]:
         kind = next(k for k in "abcd" if match[k])
         if NOT_LASTING.search(text[: match.start()]):
             continue
-        number, unit = parse_count(match[kind]) or 1, match[f"u{kind}"].lower().rstrip("s")
+        number, unit = parse_count(match[kind]), match[f"u{kind}"].lower().rstrip("s")
+        if not number:
+            continue
         said = f"{say_cardinal(number)} {unit}{'' if number == 1 else 's'}"
         quote = passage.text[match.start(kind) : match.end(f"u{kind}")]
         facts.append(passage.make_fact("stated_duration", FactKind.DURATION, said, quote))

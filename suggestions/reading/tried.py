@@ -28,6 +28,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:booked|scheduled|arranged) (?:a|an|the|our) (?P<what>engineer|technician)\b", "a visit by an engineer was booked"),
     )
 )  # fmt: skip
+# denied, or only thought of, earlier in the same sentence
+UNDONE = re.compile(r"(?:n't|\b(?:not|never|if|should|could|whether|once))\b[^.!?\n]*$", re.IGNORECASE)
 OWN = re.compile(
     r"\b(?:i|we)(?:'ve| have)? (?:already )?(?P<did>restarted|rebooted|reset|reinstalled|unplugged|replaced|changed|cleared|updated) "
     r"(?:the |my |our )?(?P<what>router|modem|app|phone|device|computer|cache|cable|cables|password|laptop|everything)(?P<times> (?:twice|three times|several times))?\b",
@@ -41,7 +43,7 @@ def find_tried_by_staff(passage: Passage, reply: Comment, now: datetime) -> list
     day = say_date(reply.created_at, now)
     facts = []
     for pattern, said in PATTERNS:
-        if match := pattern.search(text):
+        if (match := pattern.search(text)) and not UNDONE.search(text[: match.start()]):
             words = {key: value.lower() for key, value in match.groupdict().items() if value}
             clause = re.sub(r"\ban (?=[^aeiou])", "a ", said.format(**words))
             facts.append(passage.make_fact("tried", FactKind.ACTION, f"{clause} on {day}", match[0]))
@@ -51,7 +53,10 @@ def find_tried_by_staff(passage: Passage, reply: Comment, now: datetime) -> list
 def find_tried_by_requester(passage: Passage) -> list[Fact]:
     """`you restarted the router twice`, from the requester's own words."""
     facts = []
-    for match in OWN.finditer(plain_quotes(passage.text)):
+    text = plain_quotes(passage.text)
+    for match in OWN.finditer(text):
+        if UNDONE.search(text[: match.start()]):
+            continue
         what = match["what"].lower()
         article = "" if what == "everything" else "your " if what in {"password", "laptop", "phone"} else "the "
         said = f"you {match['did'].lower()} {article}{what}{(match['times'] or '').lower()}"

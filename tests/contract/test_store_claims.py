@@ -69,8 +69,16 @@ def test_taking_a_claim_again_makes_it_fresh(store):
 
 def test_a_released_claim_is_free(store):
     store.claim(TICKET, COMMENT, "event-1", NOON)
-    store.release(TICKET, COMMENT)
+    store.release(TICKET, COMMENT, "event-1")
     assert store.claim(TICKET, COMMENT, "event-2", NOON)
+
+
+def test_nobody_gives_back_a_claim_that_another_has_taken_over(store):
+    later = NOON + 2 * STALE_CLAIM
+    store.claim(TICKET, COMMENT, "event-1", NOON)
+    store.claim(TICKET, COMMENT, "event-2", later)
+    store.release(TICKET, COMMENT, "event-1")
+    assert not store.claim(TICKET, COMMENT, "event-3", later)
 
 
 @pytest.mark.parametrize("owner", ["event-1", "event-2"])
@@ -83,7 +91,7 @@ def test_after_a_suggestion_was_recorded_nobody_gets_the_comment_however_late(st
 
 def test_a_released_claim_stays_closed_once_a_suggestion_was_recorded(store):
     store.record(make_suggestion(), None, NOON)
-    store.release(TICKET, COMMENT)
+    store.release(TICKET, COMMENT, "event-1")
     assert not store.claim(TICKET, COMMENT, "event-2", NOON)
 
 

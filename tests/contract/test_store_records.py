@@ -2,6 +2,7 @@ import json
 import os
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from recorded_suggestions import COMMENT, HEAR, MAYA, NOON, REFERENCE, RESPOND, TICKET, make_suggestion, make_withheld
@@ -13,9 +14,14 @@ from plugin.store import Store, migrate
 from plugin.store.engine import open_engine
 from plugin.store.records import Recorded
 from plugin.store.tables import metadata
-from suggestions.model import CommentId, TicketId, UserId
+from plugin.story import StoryHelpdesk, parse_story
+from suggestions.library.index import LibraryIndex
+from suggestions.library.responses import load_library
+from suggestions.model import CommentId, Rules, TicketId, UserId
+from suggestions.suggester import Suggester
 
 pytest_plugins = ["postgres_server"]
+ROOT = Path(__file__).parents[2]
 NOTE = CommentId(9_100_000_555_002)
 OTHER = TicketId(TICKET + 1)
 SILENT = TicketId(TICKET + 2)
@@ -173,6 +179,26 @@ def test_no_word_or_name_of_the_customer_is_kept(store, database_url):
     kept = json.dumps(dump(database_url), default=str)
     told = ["Maya", "Lindqvist", "You took", "49.90", "twice", "third time", "goes back"]
     assert [words for words in told if words in kept] == []
+
+
+def test_a_whole_story_leaves_no_three_words_in_a_row_no_name_and_no_mail_in_the_store(store, database_url):
+    story = (ROOT / "sandbox" / "stories" / "double-charge-third-contact.json").read_text()
+    embedder = CachedEmbedder(ToyEmbedder(), store)
+    index = LibraryIndex(load_library(ROOT / "suggestions" / "library" / "starter"), embedder)
+    helpdesk = StoryHelpdesk(parse_story(story))
+    suggester = Suggester(helpdesk, embedder, index, store, str, lambda: NOON, Rules(pick_line=0.0))
+    suggester.suggest_and_deliver(TicketId(1003), "event-1")
+    kept = dump(database_url)
+    told = [comment.body for ticket in all_tickets(helpdesk) for comment in ticket.comments]
+    words = [text.split()[n : n + 3] for text in told for n in range(len(text.split()) - 2)]
+    secrets = [" ".join(three) for three in words] + ["Maya", "Lindqvist", "maya@example.org", "49.90", "Priya"]
+    assert len(kept["suggestions"]) == 1
+    assert [secret for secret in secrets if secret in json.dumps(kept, default=str)] == []
+
+
+def all_tickets(helpdesk):
+    newest = helpdesk.fetch_ticket(TicketId(1003))
+    return [newest, *helpdesk.fetch_history(newest).tickets]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")

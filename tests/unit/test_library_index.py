@@ -23,8 +23,9 @@ INDEX = LibraryIndex(LIBRARY, EMBEDDER)
 MONEY, ADDRESS = LIBRARY.responses
 
 
-def search(*texts, weights=None, language="en", index=INDEX):
-    return index.search(EMBEDDER.encode(texts), weights or [1.0] * len(texts), language)
+def search(text, language="en", index=INDEX):
+    vectors = EMBEDDER.encode([text])
+    return index.find_best(index.score(vectors)[0], index.compare(vectors)[0], language)
 
 
 def rank_text(text, ledger=None, rules=RULES):
@@ -50,12 +51,6 @@ def test_a_score_is_a_similarity_at_most_one():
 
 def test_only_responses_of_the_language_are_found():
     assert search(MONEY.exemplars[0], language="de") == []
-
-
-def test_a_heavier_text_decides():
-    texts = (MONEY.exemplars[0], ADDRESS.exemplars[0])
-    assert search(*texts, weights=[0.9, 0.1])[0].response is MONEY
-    assert search(*texts, weights=[0.1, 0.9])[0].response is ADDRESS
 
 
 def test_scores_have_a_row_a_text_and_a_column_a_response():

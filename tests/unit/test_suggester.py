@@ -30,7 +30,7 @@ PROMISED = "I will call you back this afternoon."
 
 
 def suggester(helpdesk, records=None):
-    return Suggester(helpdesk, EMBEDDER, INDEX, records or FakeRecords(), ticket_url)
+    return Suggester(helpdesk, EMBEDDER, INDEX, records or FakeRecords(), ticket_url, lambda: NOW)
 
 
 def earlier(days, *comments, number=1002):
@@ -39,7 +39,7 @@ def earlier(days, *comments, number=1002):
 
 
 def run(helpdesk, records=None, owner="job-1"):
-    return suggester(helpdesk, records).suggest_and_deliver(NUMBER, owner, NOW)
+    return suggester(helpdesk, records).suggest_and_deliver(NUMBER, owner)
 
 
 def test_a_first_contact_gets_one_note_for_three_reads():
@@ -203,7 +203,7 @@ def test_what_an_agent_wrote_on_an_earlier_ticket_is_not_said_again():
 
 def test_suggesting_alone_writes_nothing():
     helpdesk, records = FakeHelpdesk.holding(make_ticket(WORDS)), FakeRecords()
-    suggester(helpdesk, records).suggest(NUMBER, NOW)
+    suggester(helpdesk, records).suggest(NUMBER)
     assert (helpdesk.notes, records.claims, records.recorded) == ([], {}, [])
 
 
