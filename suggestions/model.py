@@ -115,6 +115,7 @@ class Feeling(StrEnum):
     CONFUSED = "confused"
     GRATEFUL = "grateful"
     CALM = "calm"
+    UNSURE = "unsure"
 
 
 STRAINED = frozenset({Feeling.FRUSTRATED, Feeling.ANXIOUS, Feeling.SAD})

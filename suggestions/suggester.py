@@ -14,8 +14,7 @@ from suggestions.drafting.note import render_note
 from suggestions.drafting.ranking import rank
 from suggestions.eligibility import check_eligible, find_newest_comment, find_references, make_reference
 from suggestions.errors import TicketClosed, TicketGone, TicketMoved
-from suggestions.library.responses import Failure
-from suggestions.model import Feeling, Ledger, Reason, Rules, Withheld
+from suggestions.model import Ledger, Reason, Rules, Withheld
 from suggestions.reading.facts import gather_facts
 from suggestions.reading.promises import find_promises
 from suggestions.reading.repeats import find_repeat_contacts
@@ -142,11 +141,14 @@ class Suggester:
         draft = compose_draft(
             Order(
                 situation, ledger, match.response, self.index.library, suggestion.facts, choice, memory, self.rules,
-                unclear, sure=match.score >= self.rules.pick_sure,
+                unclear, sure=not suggestion.ranking.is_doubtful(self.rules),
             )
         )  # fmt: skip
         withheld = guard_draft(draft, suggestion.facts)
-        return replace(suggestion, choice=choice, draft=None if withheld else draft, withheld=withheld)
+        return replace(
+            suggestion, choice=choice, draft=None if withheld else draft, withheld=withheld,
+            doubtful=suggestion.ranking.is_doubtful(self.rules),
+        )  # fmt: skip
 
     def _find_obstacle(self, suggestion: Suggestion) -> Withheld | None:
         language = suggestion.situation.language
@@ -157,12 +159,7 @@ class Suggester:
         if suggestion.ranking.ambiguous:
             titles = " or ".join(f"“{c.response.title}”" for c in suggestion.ranking.others[:2])
             return Withheld(Reason.NO_MATCH, f"Too few words to tell whether this is {titles}.")
-        match = suggestion.ranking.match
-        if match and suggestion.situation.feeling is Feeling.GRATEFUL and match.response.failure is not Failure.NONE:
-            return Withheld(
-                Reason.NO_MATCH, f"They write thanks, and the nearest response is “{match.response.title}”."
-            )
-        if match is None:
+        if suggestion.ranking.match is None:
             return Withheld(Reason.NO_MATCH, "Nothing in the library is close enough to this message.")
         return None
 

@@ -29,6 +29,7 @@ class Suggestion:
     draft: Draft | None = None
     withheld: Withheld | None = None
     replaces: str | None = None
+    doubtful: bool = False
 
     @property
     def thing(self) -> str | None:

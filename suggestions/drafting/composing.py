@@ -139,6 +139,8 @@ def _choose(
     if part is Part.ASK and not _leaves_things_unsaid(order):
         # what they told us is never asked for; a choice between two ways or a paraphrase does not ask for it
         usable = [w for w in usable if w.when & {"care", "ladder"}]
+    if part is Part.THANK and not order.sure:
+        usable = [w for w in usable if w not in order.response.wordings]
     if part in EMPATHY:
         usable = [w for w in usable if _is_specific(w, order, named)]
     fresh = [w for w in usable if w.id not in order.memory.sent_here] or (usable if part is Part.RESPOND else [])

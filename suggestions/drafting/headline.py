@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from suggestions.drafting.frameworks import Framework
 from suggestions.model import STRAINED, Feeling, PromiseState
 from suggestions.reading.identifiers import identifier_key
 from suggestions.reading.money import amount_key
-from suggestions.reading.numbers import say_date, say_days, say_ordinal
-from suggestions.reading.text import clean_subject
+from suggestions.reading.numbers import count_days, say_date, say_days, say_ordinal
+from suggestions.reading.text import clean_subject, count_words, plain_quotes
 
 if TYPE_CHECKING:
     from suggestions.model import Promise
     from suggestions.suggestion import Suggestion
 
 QUOTE_LENGTH = 90
+FEWEST_QUESTION_WORDS = 4
+QUESTION = re.compile(r"[^.!?\n]+\?")
+PLEA = re.compile(
+    r"\b(can|could|will) (someone|somebody|anyone|you) (please )?(help|look|assist|check)\b|\bwhat is happening\b",
+    re.IGNORECASE,
+)
 
 
 def say_headline(suggestion: Suggestion) -> tuple[str, str]:
@@ -23,7 +30,7 @@ def say_headline(suggestion: Suggestion) -> tuple[str, str]:
     ledger, situation = suggestion.ledger, suggestion.situation
     if ledger.is_repeat and ledger.first_at:
         about = suggestion.thing or f"“{cut(clean_subject(ledger.counted[-1].ticket.subject), 60)}”"
-        days = (suggestion.situation.written_at - ledger.first_at).days
+        days = count_days(ledger.first_at, suggestion.situation.written_at)
         ago = "earlier today" if days == 0 else f"{say_days(days)} ago"
         first = f"First wrote {say_date(ledger.first_at, suggestion.situation.written_at)}, {ago}."
         return (
@@ -63,6 +70,9 @@ def say_checks(suggestion: Suggestion) -> list[str]:
         known = "this one only" if count == 1 else f"{count}"
         lines.append(f"They say this is the {say_ordinal(claimed)} time. The record shows {known}.")
     lines += _say_disagreements(suggestion)
+    lines += [f"They ask: “{cut(q, QUOTE_LENGTH)}”" for q in find_questions(situation.text)[:2]]
+    if suggestion.draft and suggestion.doubtful:
+        lines.append("The match is not sure: read the draft against their words.")
     if suggestion.draft and suggestion.draft.blanks:
         lines.append("Fill in: " + ", ".join(f"[[{blank}]]" for blank in suggestion.draft.blanks))
     return lines
@@ -96,6 +106,12 @@ def _say_disagreements(suggestion: Suggestion) -> list[str]:
         if len(named) > 1 and name not in suggestion.facts:
             lines.append(f"They name several {noun}: {', '.join(named.values())}. Say which one you mean.")
     return lines
+
+
+def find_questions(text: str) -> list[str]:
+    """Their own questions, but for mere pleas."""
+    asked = [" ".join(m.group().split()) for m in QUESTION.finditer(plain_quotes(text))]
+    return [q for q in asked if count_words(q) >= FEWEST_QUESTION_WORDS and not PLEA.search(q)]
 
 
 def cut(text: str, most: int) -> str:

@@ -52,7 +52,7 @@ def render_note(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], r
     blocks += [
         _list("Earlier contacts", say_ledger(suggestion, ticket_url, rules)),
         _list("Before assuming", say_ladder(suggestion)),
-        _list("Ask", [] if suggestion.draft else say_guide(suggestion)),
+        _list("Ask", [] if suggestion.draft else say_guide(suggestion, rules)),
         _small(say_why(suggestion)),
         _small(say_alternatives(suggestion)),
     ]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from suggestions.library.responses import Failure
+from suggestions.model import Feeling
 from suggestions.reading.repeats import ticket_words
 from suggestions.reading.text import count_words, strip_greeting
 
@@ -41,6 +43,10 @@ class Ranking:
     margin: float
     ambiguous: bool = False
 
+    def is_doubtful(self, rules: Rules) -> bool:
+        """Whether the match is good enough to act on and not good enough to state what happened."""
+        return self.match is None or self.match.score < rules.pick_sure or self.margin < rules.pick_margin
+
     @property
     def best(self) -> Candidate | None:
         return self.match or (self.others[0] if self.others else None)
@@ -50,14 +56,25 @@ def rank(situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Em
     """Compare the situation, and on a repeat the first contact too, with every exemplar of its language."""
     scores, near = _score(situation, ledger, index, embedder, rules)
     found = index.find_best(scores, near, situation.language, situation.text)
+    if situation.feeling is Feeling.GRATEFUL:
+        # whoever only says thank you must not be sent the cure of what is mended
+        found = [c for c in found if c.response.failure is Failure.NONE]
     if not found:
         return Ranking(None, (), 0.0)
+    found = found[:4]
     margin = found[0].score - (found[1].score if len(found) > 1 else 0.0)
     few = not ledger.is_repeat and count_words(situation.text) < AMBIGUOUS_WORDS
-    line = rules.pick_line_called_for if found[0].response.words else rules.pick_line
+    line = _find_line(found[0], situation, rules)
     if found[0].score < line or (few and margin < AMBIGUOUS_MARGIN):
         return Ranking(None, tuple(found[:3]), margin, ambiguous=found[0].score >= line)
     return Ranking(found[0], tuple(found[1:4]), margin)
+
+
+def _find_line(best: Candidate, situation: Situation, rules: Rules) -> float:
+    """Thanks are worded in a thousand ways: praise is believed sooner, anything else beside thanks later."""
+    if situation.feeling is Feeling.GRATEFUL:
+        return rules.pick_line_called_for if best.response.reason.startswith("praise.") else rules.pick_sure
+    return rules.pick_line_called_for if best.response.words else rules.pick_line
 
 
 def _score(

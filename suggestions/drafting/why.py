@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SUBJECT_LENGTH = 60
 # as an agent would say it, not as the API does
 CHANNELS = {"voice": "phone", "native_messaging": "messaging", "api": "form", "chat_transcript": "chat"}
-GUIDE_FROM = 0.12
+# a response further from its line than this has misread them, and so would its questions
+GUIDE_WITHIN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,10 @@ def say_alternatives(suggestion: Suggestion) -> str:
     return f"{'Also close' if suggestion.ranking.match else 'Nearest, not near enough'}: {names}."
 
 
-def say_guide(suggestion: Suggestion) -> list[Line]:
+def say_guide(suggestion: Suggestion, rules: Rules) -> list[Line]:
     """The conversation guide of the nearest response, when there is no draft."""
     best = suggestion.ranking.best
-    if best is None or best.score < GUIDE_FROM + 0.2:
+    if best is None or best.score < rules.pick_line - GUIDE_WITHIN:
         return []
     return [Line(str(escape(q)), q) for q in best.response.guide]
 

@@ -53,7 +53,7 @@ class LibraryIndex:
         return near
 
     def find_best(
-        self, scores: NDArray[np.float32], near: NDArray[np.float32], language: str, text: str = "", most: int = 4
+        self, scores: NDArray[np.float32], near: NDArray[np.float32], language: str, text: str = "", most: int = 8
     ) -> list[Candidate]:
         """The best responses of one language, best first. `scores` has a place a response, `near` one an exemplar.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from suggestions.model import Fact, FactKind, Ledger, PromiseState, Source, Ticket
@@ -9,7 +10,7 @@ from suggestions.reading.colleagues import find_praised_colleagues
 from suggestions.reading.consequences import find_consequences
 from suggestions.reading.identifiers import find_identifiers, identifier_key
 from suggestions.reading.money import amount_key, find_amounts
-from suggestions.reading.numbers import say_date, say_days, say_ordinal, say_times
+from suggestions.reading.numbers import count_days, say_date, say_days, say_ordinal, say_times
 from suggestions.reading.span import Passage
 from suggestions.reading.text import clean_body, clean_subject
 from suggestions.reading.times import find_deadlines, find_durations, find_since
@@ -100,7 +101,7 @@ def _ledger_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
     if situation.claimed_contacts in {None, count}:
         facts["contact_ordinal"] = Fact("contact_ordinal", FactKind.ORDINAL, say_ordinal(count), at)
         facts["contact_times"] = Fact("contact_times", FactKind.ORDINAL, say_times(count), at)
-    days = (now - first.created_at).days
+    days = count_days(first.created_at, now)
     if days >= WAITING_FROM_DAYS:
         facts["waiting_time"] = Fact("waiting_time", FactKind.DURATION, say_days(days), at)
     for ticket in (e.ticket for e in newest_first):
@@ -121,7 +122,7 @@ def _promise_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
         facts["broken_promise"] = Fact("broken_promise", FactKind.PROMISE, broken.noun, broken.source, broken.quote)
     still_open = [p for p in ledger.promises if p.state is PromiseState.OPEN and p.due_at]
     if still_open and (due := still_open[-1].due_at):
-        text = f"{still_open[-1].noun.split(' on ')[0]} for {say_date(due, situation.written_at)}"
+        text = f"{re.split(' (?:on|for) ', still_open[-1].noun)[0]} for {say_date(due, situation.written_at)}"
         facts["open_promise"] = Fact(
             "open_promise", FactKind.PROMISE, text, still_open[-1].source, still_open[-1].quote
         )

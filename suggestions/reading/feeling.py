@@ -73,8 +73,10 @@ def read_feeling(text: str, hardship: float = 0.0) -> Read:
         hits.sort(key=lambda hit: -hit[0])
         quotes[feeling] = list(dict.fromkeys(quote for _, quote in hits))[:3]
         scores[feeling] = sum(weight * (1 if n == 0 else REPEATED) for n, (weight, _) in enumerate(hits))
-    scores[Feeling.FRUSTRATED] += hardship if scores[Feeling.FRUSTRATED] else hardship / 2
     chosen = _choose(scores)
+    if chosen not in STRAINED:
+        scores[Feeling.FRUSTRATED] += hardship if scores[Feeling.FRUSTRATED] else hardship / 2
+        chosen = _choose(scores)
     return Read(chosen, scores, tuple(quotes.get(chosen, ())))
 
 

@@ -69,5 +69,10 @@ def say_date(when: date | datetime, today: date | datetime) -> str:
     return format_date(when, pattern, locale="en_GB")
 
 
+def count_days(first: datetime, last: datetime) -> int:
+    """As people count: the nights between two days of the calendar."""
+    return (last.date() - first.date()).days
+
+
 def say_days(days: int) -> str:
     return "one day" if days == 1 else f"{say_cardinal(days)} days"

@@ -36,7 +36,7 @@ ACTIONS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("visit", rf"\b{WILL}\b[^.!?]{{0,25}}\b(?:visit|come (?:out|by|to)|be with you)\b|\b(?:engineer|technician) (?:will|is (?:booked|scheduled))|\b{WILL} (?:send|book|arrange)\b[^.!?]{{0,20}}\b(?:engineer|technician)", "the visit you were promised"),
         ("refund", rf"\b{WILL}\b[^.!?]{{0,25}}\b(?:refund|credit|reimburse|return (?:the|your) money|pay\b[^.!?]{{0,12}}back)|\b{PASSIVE_REFUND}|you(?:'ll| will) (?:receive|get|have|see) (?:a|the|your) (?:full )?(?:refund|money|credit)", "the refund you were promised"),
         ("replacement", rf"\b{WILL}\b[^.!?]{{0,25}}\b(?:send|ship|dispatch)\b[^.!?]{{0,30}}\b(?:new one|replacement|another)|\breplacement (?:will|is going to)", "the replacement you were promised"),
-        ("delivery", rf"\b(?:parcel|order|package|delivery|item)s?\b[^.!?]{{0,25}}\b(?:will|should) (?:arrive|be delivered|be with you|reach you)|\b{WILL}\b[^.!?]{{0,20}}\b(?:deliver|redeliver)\b", "the delivery you were promised"),
+        ("delivery", rf"\b(?:parcel|order|package|delivery|item|laptop|device|letter|it)s?\b[^.!?]{{0,25}}\b(?:will|should) (?:arrive|ship|be shipped|be posted|be dispatched|be delivered|be with you|reach you)|\b{WILL}\b[^.!?]{{0,20}}\b(?:deliver|redeliver)\b", "the delivery you were promised"),
         ("fix", rf"\b{WILL}\b[^.!?]{{0,25}}\b(?:fix|repair|resolve|correct|sort (?:it|this) out|put (?:it|this) right)|\bwill be (?:fixed|resolved|corrected|restored|back)\b", "the fix you were promised"),
         ("item", r"\b(?:you will|you'll) (?:have|receive|get) (?:an?|the|your) (?P<what>(?:[a-z]+ ){0,2}(?:invoice|bill|contract|statement|voucher|letter|label|copy|card|router|modem|device|part|document|certificate|key|code))\b", "the {what} you were promised"),
         ("answer", rf"\b{WILL}\b[^.!?]{{0,30}}\b(?:get back to|reply|answer|respond|update|write|email|e-mail|let you know|come back to|contact|inform|send you)\b|\byou(?:'ll| will) (?:hear|receive|get|have) [^.!?]{{0,24}}(?:from us|from me|reply|answer|update|response|email|confirmation)", "the answer you were promised"),
@@ -68,13 +68,13 @@ DENIED = re.compile(
     r"(?:n't|\b(?:not|never|no|nobody|no one|still|without|nothing|none|broken|damaged|wrong|should|supposed|if))\b",
     re.IGNORECASE,
 )
-UNDATED_GRACE = timedelta(days=3)
+UNDATED_GRACE = timedelta(days=7)
 # nobody promises in larger numbers; what looks like it is something else
 LONGEST_SPAN = 100
 # what agents write once it is done
 DONE = {
     "refund": re.compile(r"\b(?:have|has been|was|is) (?:now |already )?(?:refunded|credited)|refund (?:was|has been) (?:issued|sent|made)|refunded you", re.IGNORECASE),
-    "call": re.compile(r"\b(?:as (?:we )?discussed|thank you for (?:taking my call|speaking)|i (?:have )?called you|we spoke|tried to (?:reach|call|phone) you)\b", re.IGNORECASE),
+    "call": re.compile(r"\b(?:as (?:we )?discussed|thank you for (?:taking my call|speaking)|i (?:have )?called you|thank(?:s| you) for the call|we spoke|tried to (?:reach|call|phone) you)\b", re.IGNORECASE),
     "visit": re.compile(r"\b(?:engineer|technician) (?:visited|came|was with you|has been)\b|\bduring the visit\b", re.IGNORECASE),
     "replacement": re.compile(r"\b(?:replacement|new one) (?:was|has been|is) (?:sent|shipped|dispatched|on its way)|\bhave (?:sent|shipped) (?:you )?(?:a|the) (?:replacement|new)", re.IGNORECASE),
     "fix": re.compile(r"\b(?:is|has been|was) (?:now )?(?:fixed|repaired|resolved|corrected|restored)\b", re.IGNORECASE),
@@ -120,8 +120,12 @@ def _name(noun: str, match: re.Match[str]) -> str:
 
 def _judge(found: _Found, ticket: Ticket, reply: Comment, tickets: list[Ticket], now: datetime) -> Promise:
     state = _find_state(found, reply, tickets, now)
-    made_on = say_date(reply.created_at, now)
-    noun = f"{found.noun} on {made_on}"
+    later = found.due_at is not None and found.due_at.date() != reply.created_at.date()
+    noun = (
+        f"{found.noun} for {say_date(found.due_at, now)}"
+        if later and found.due_at
+        else f"{found.noun} on {say_date(reply.created_at, now)}"
+    )
     passage = Passage(ticket.id, reply.id, found.quote, reply.body, reply.created_at)
     return Promise(
         quote=found.quote, noun=noun, action=found.action, made_by=reply.author.name, made_at=reply.created_at,

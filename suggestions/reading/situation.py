@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from suggestions.model import STRAINED, Comment, Feeling, Rules, Situation, Ticket
-from suggestions.reading.claims import asks_for_person, find_claimed_contacts
+from suggestions.reading.claims import asks_for_person, find_claimed_contacts, says_again
 from suggestions.reading.facts import find_facts
 from suggestions.reading.feeling import read_feeling
 from suggestions.reading.language import choose_language, detect_language
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # what a fact adds to a frustration that the words only hint at
 HARDSHIP = {"consequence": 0.6, "stated_duration": 0.3, "since": 0.3, "deadline": 0.2, "tried": 0.3}
+AGAIN, MANY_TIMES = 0.3, 0.6
 
 
 def newest_words(ticket: Ticket) -> tuple[Comment, ...]:
@@ -45,17 +46,20 @@ def read_situation(ticket: Ticket, rules: Rules) -> Situation:
     subject = clean_subject(ticket.subject)
     text = join_subject(subject, body)
     facts = find_facts(passages)
-    read = read_feeling(text, sum(HARDSHIP.get(name, 0.0) for name in {f.name for f in facts}))
+    claimed = find_claimed_contacts(subject, body)
+    hardship = sum(HARDSHIP.get(name, 0.0) for name in {f.name for f in facts})
+    hardship += AGAIN * says_again(text) + MANY_TIMES * (claimed is not None and claimed > 2)
+    read = read_feeling(text, hardship)
     language = choose_language(detect_language(body or text), ticket.requester.locale)
     return Situation(
         ticket=ticket,
         text=text,
         language=language,
-        feeling=read.feeling if language == "en" else Feeling.CALM,
+        feeling=read.feeling if language == "en" else Feeling.UNSURE,
         needs_empathy=language == "en" and read.feeling in STRAINED,
         feeling_quotes=read.quotes if language == "en" else (),
         facts=facts,
-        claimed_contacts=find_claimed_contacts(subject, body),
+        claimed_contacts=claimed,
         asks_for_person=asks_for_person(text),
     )
 

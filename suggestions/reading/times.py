@@ -39,11 +39,11 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
-    rf"\b(?:by|before|until|till|on|is due|due on|due|for|this|next|due by)\s+(?:this\s+|next\s+)?(?P<when>(?:{DAY_NAME})|{DATE}|tomorrow|tonight)\b",
+    rf"\b(?:by|before|until|till|on|is due|due on|due|for|this|next|due by)\s+(?:this\s+|next\s+)?(?P<when>(?:{DAY_NAME})|{DATE}|the\s+\d{{1,2}}(?:st|nd|rd|th)(?!\s+(?:of|{MONTH_NAME}))|tomorrow|tonight)\b",
     re.IGNORECASE,
 )
 NEEDED = re.compile(
-    r"\b(need|needs|needed|must|due|wedding|flight|fly|flying|trip|holiday|birthday|exam|interview|deadline|leaving|leave|"
+    r"\b(need|needs|needed|must|due|wedding|(?:my|our) (?:flight|trip)|fly|flying|holiday|birthday|exam|interview|deadline|leaving|leave|"
     r"travel\w*|event|presentation|operation|surgery|moving|funeral|appointment|meeting|anniversary|party|rent|starts?)\b",
     re.IGNORECASE,
 )

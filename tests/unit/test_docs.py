@@ -141,5 +141,7 @@ def test_the_changelog_counts_the_contact_reasons_that_ship():
 
 
 def test_the_lines_in_the_architecture_are_those_of_the_rules():
-    told = {row[0].strip("`"): float(row[1]) for row in rows(read("docs/architecture.md"), r"`\w+_(?:line\w*|sure|margin)`")}
+    told = {
+        row[0].strip("`"): float(row[1]) for row in rows(read("docs/architecture.md"), r"`\w+_(?:line\w*|sure|margin)`")
+    }
     assert told == {name: value for name, value in asdict(Rules()).items() if isinstance(value, float)}

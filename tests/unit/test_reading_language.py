@@ -36,4 +36,4 @@ def test_no_feeling_is_read_into_words_of_another_language():
     german = Person(UserId(5), "", locale="de")
     ticket = make_ticket("Das ist ein joke, ich warte seit drei Wochen auf mein Geld, terrible", requester=german)
     situation = read_situation(ticket, Rules())
-    assert (situation.language, situation.feeling, situation.feeling_quotes) == ("de", Feeling.CALM, ())
+    assert (situation.language, situation.feeling, situation.feeling_quotes) == ("de", Feeling.UNSURE, ())
