@@ -14,6 +14,7 @@ from suggestions.drafting.names import greet
 from suggestions.library.responses import SLOT, Failure
 from suggestions.library.vocabulary import OWN_FACTS, Part
 from suggestions.model import STRAINED, Fact, FactKind, Feeling, Source
+from suggestions.reading.repeats import ticket_words
 from suggestions.reading.text import count_words
 
 if TYPE_CHECKING:
@@ -159,10 +160,17 @@ def _leaves_things_unsaid(order: Order) -> bool:
 def _fits(wording: Wording, order: Order, facts: Mapping[str, Fact], conditions: frozenset[str]) -> bool:
     if not wording.when <= conditions or wording.unless & conditions or not set(wording.needs) <= set(facts):
         return False
+    if not wording.is_borne_out_by(_their_words(order)):
+        return False
     if wording in order.response.wordings:
         return True
     spoken_of = {name for own in order.response.wordings for name in own.needs}
     return OF_THE_PROBLEM & set(wording.needs) <= spoken_of
+
+
+def _their_words(order: Order) -> str:
+    earlier = (ticket_words(e.ticket, order.rules.text_limit) for e in order.ledger.counted)
+    return "\n".join([order.situation.text, *earlier])
 
 
 def _is_specific(wording: Wording, order: Order, named: set[str]) -> bool:

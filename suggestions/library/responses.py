@@ -49,6 +49,11 @@ class Wording:
     text: str
     when: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+
+    def is_borne_out_by(self, text: str) -> bool:
+        """Whether what the wording presumes was said: one of `words` starts a word of the customer's."""
+        return has_word(text, self.words)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -79,8 +84,7 @@ class Response:
 
     def is_called_for(self, text: str) -> bool:
         """Whether one of `words` starts a word of the text; a response without them is for any text."""
-        plain = text.lower()
-        return not self.words or any(re.search(rf"\b{re.escape(word)}", plain) for word in self.words)
+        return has_word(text, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,12 @@ class Library:
         """The response's own wordings for the part first, then the shared ones of its language."""
         own = tuple(w for w in response.wordings if w.part is part)
         return own + tuple(w for w in self.shared.get(response.language, ()) if w.part is part)
+
+
+def has_word(text: str, starts: tuple[str, ...]) -> bool:
+    """Whether one of these starts a word of the text; with none to look for, always."""
+    plain = text.lower()
+    return not starts or any(re.search(rf"\b{re.escape(start)}", plain) for start in starts)
 
 
 def parse_response(text: str, where: str) -> Response:
@@ -212,7 +222,8 @@ def _wording(item: object, part: Part, owner: str, where: str) -> Wording:
         raise LibraryProblem(where, f"a bracket is left open in {text!r}; facts are {{amount}}, blanks [[your words]]")
     when, unless = (_conditions(spec.get(key), text, where) for key in ("when", "unless"))
     digest = hashlib.sha256(f"{owner}|{part}|{text}".encode()).hexdigest()[:10]
-    return Wording(f"{owner}.{part}.{digest}", part, text, when, unless)
+    words = tuple(word.lower() for word in _lines(spec, "words", where))
+    return Wording(f"{owner}.{part}.{digest}", part, text, when, unless, words)
 
 
 def _conditions(value: object, text: str, where: str) -> frozenset[str]:

@@ -19,6 +19,8 @@ SHARED_NUMBER = 0.30
 SHARED_AMOUNT = 0.20
 # booking codes and the like, which stand without a word that names them: HJ4K9P, RMA-55710
 CODE = re.compile(r"\b(?=[A-Z0-9-]*[A-Z])(?=(?:[A-Z-]*\d){2})[A-Z0-9][A-Z0-9-]{3,14}[A-Z0-9]\b")
+# a long number without a word that names it
+BARE_NUMBER = re.compile(r"(?<![\d.,€$£+])\b\d{6,12}\b(?![.,]\d)")
 # two of these of one kind are two things; two case numbers may well be one thing
 ONE_THING = frozenset({"order", "invoice", "tracking"})
 
@@ -33,7 +35,10 @@ class Evidence:
 
 
 def read_evidence(ticket: Ticket, text: str, facts: Sequence[Fact]) -> Evidence:
-    numbers = {re.sub(r"[^a-z0-9]", "", code.lower()): "reference" for code in CODE.findall(text)}
+    numbers = {
+        re.sub(r"[^a-z0-9]", "", code.lower()): "reference"
+        for code in [*CODE.findall(text), *BARE_NUMBER.findall(text)]
+    }
     for fact in facts:
         if fact.kind is FactKind.IDENTIFIER:
             kind, number = identifier_key(fact).split(":")

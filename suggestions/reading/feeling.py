@@ -55,10 +55,11 @@ def _patterns() -> dict[Feeling, list[tuple[float, re.Pattern[str]]]]:
     }
 
 
-def read_feeling(text: str, hardship: float = 0.0) -> Read:
+def read_feeling(text: str, hardship: float = 0.0, urgency: float = 0.0) -> Read:
     """The strongest feeling the words show, calm when none reaches its line.
 
-    `hardship` is what the facts add to a frustration the words hint at: what it cost, how long it lasts.
+    `hardship` is what the facts add to a frustration the words hint at: what it cost, how long it lasts;
+    `urgency` what they add to a fear the words hint at: by when they need it.
     """
     plain = plain_quotes(POLITE.sub("", text.strip()))
     scores: dict[Feeling, float] = {}
@@ -73,6 +74,7 @@ def read_feeling(text: str, hardship: float = 0.0) -> Read:
         hits.sort(key=lambda hit: -hit[0])
         quotes[feeling] = list(dict.fromkeys(quote for _, quote in hits))[:3]
         scores[feeling] = sum(weight * (1 if n == 0 else REPEATED) for n, (weight, _) in enumerate(hits))
+    scores[Feeling.ANXIOUS] += urgency * (scores[Feeling.ANXIOUS] > 0)
     chosen = _choose(scores)
     if chosen not in STRAINED:
         scores[Feeling.FRUSTRATED] += hardship if scores[Feeling.FRUSTRATED] else hardship / 2

@@ -117,6 +117,9 @@ def _score(here: Evidence, there: Evidence, near: float, situation: Situation, r
     score = max(0.0, near) + moved + (FOLLOW_UP if follows else 0.0)
     if situation.claimed_contacts and situation.claimed_contacts > 1:
         score += CLAIMED
+    if set(here.numbers) & set(there.numbers):
+        # the same order may well be another question, and an agent wants to see it
+        score = max(score, rules.repeat_related_line)
     if conflict and not follows:
         score = min(score / 2, rules.repeat_related_line - 0.01)
     evidence = (

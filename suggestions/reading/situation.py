@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # what a fact adds to a frustration that the words only hint at
-HARDSHIP = {"consequence": 0.6, "stated_duration": 0.3, "since": 0.3, "deadline": 0.2, "tried": 0.3}
-AGAIN, MANY_TIMES = 0.3, 0.6
+HARDSHIP = {"consequence": 0.8, "stated_duration": 0.3, "since": 0.3, "deadline": 0.2, "tried": 0.3}
+AGAIN, MANY_TIMES, URGENCY = 0.3, 0.6, 0.5
 
 
 def newest_words(ticket: Ticket) -> tuple[Comment, ...]:
@@ -49,7 +49,7 @@ def read_situation(ticket: Ticket, rules: Rules) -> Situation:
     claimed = find_claimed_contacts(subject, body)
     hardship = sum(HARDSHIP.get(name, 0.0) for name in {f.name for f in facts})
     hardship += AGAIN * says_again(text) + MANY_TIMES * (claimed is not None and claimed > 2)
-    read = read_feeling(text, hardship)
+    read = read_feeling(text, hardship, URGENCY * any(f.name == "deadline" for f in facts))
     language = choose_language(detect_language(body or text), ticket.requester.locale)
     return Situation(
         ticket=ticket,
