@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from plugin.running import read_running
 
 PREFIX = "WELLHEARD_"
+INSTALLER_SECRET = "WELLHEARD_INSTALLER_SECRET"  # noqa: S105  # the name of a variable, not its value
 SCOPES = "tickets:read tickets:write users:read"
 
 
@@ -47,7 +51,9 @@ def _is_loopback(host: str) -> bool:
 class Settings(BaseSettings):
     """One field a variable. The description is what the README's table says."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
+    )
 
     zendesk_url: Annotated[
         str,
@@ -106,6 +112,10 @@ class Settings(BaseSettings):
         if not value:
             return value
         parts = urlsplit(value.strip())
+        try:
+            _ = parts.port
+        except ValueError:
+            raise ValueError("its port is not a number between 1 and 65535") from None
         if not parts.hostname or parts.scheme not in {"http", "https"}:
             raise ValueError("it must look like https://acme.zendesk.com")
         if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
@@ -117,24 +127,23 @@ class Settings(BaseSettings):
     @field_validator("zendesk_account_id")
     @classmethod
     def _check_account(cls, value: str) -> str:
-        if value and not value.isdigit():
+        if value and not (value.isascii() and value.isdigit()):
             raise ValueError("it is a number, seen in Admin Center or in the X-Zendesk-Account-Id header")
         return value
 
-    @model_validator(mode="after")
-    def _check_together(self) -> Settings:
-        if self.zendesk_url:
-            missing = [
-                name
-                for name in ("zendesk_client_id", "zendesk_client_secret", "webhook_secret")
-                if not _reveal(getattr(self, name))
-            ]
-            if missing:
-                names = ", ".join(PREFIX + name.upper() for name in missing)
-                raise ValueError(
-                    f"with WELLHEARD_ZENDESK_URL set, {names} must be set too (or {names.split(', ')[0]}_FILE)"
-                )
-        return self
+    @field_validator("redis_url")
+    @classmethod
+    def _check_redis(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("it must look like redis://host:6379/0, rediss://... or unix:///path/to.sock")
+        return value
+
+    @field_validator("state_dir")
+    @classmethod
+    def _check_state_dir(cls, value: Path) -> Path:
+        if value.exists() and not value.is_dir():
+            raise ValueError("a file of that name is in the way; name a folder")
+        return value
 
     @property
     def uses_sandbox(self) -> bool:
@@ -146,12 +155,62 @@ class Settings(BaseSettings):
         return own or f"sqlite:///{(self.state_dir / 'wellheard.db').resolve()}"
 
 
+class _Together(BaseSettings):
+    """The settings that need one another, read whatever they hold, so that all problems are told at once."""
+
+    model_config = Settings.model_config
+    zendesk_url: str = ""
+    zendesk_client_id: str = ""
+    zendesk_client_secret: str = ""
+    webhook_secret: str = ""
+
+
 def load_settings(**overrides: Any) -> Settings:
     """The settings in force. Raises SettingsError with every problem, each with its variable and cure."""
+    problems = _find_strangers()
+    values = {**_read_secret_files(problems), **overrides}
+    told: Any = {k: str(v) for k, v in values.items() if k in _Together.model_fields}
+    together = _Together(**told)
+    problems += _find_missing(together)
     try:
-        return Settings(**{**_read_secret_files(), **overrides})
+        settings = Settings(**values)
     except ValidationError as error:
-        raise SettingsError([_explain(e) for e in error.errors()]) from None
+        problems += [_explain(e) for e in error.errors()]
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _find_missing(together: _Together) -> list[Problem]:
+    if not together.zendesk_url:
+        return []
+    return [
+        Problem(
+            "missing",
+            PREFIX + name.upper(),
+            f"It must be set with {PREFIX}ZENDESK_URL (or {PREFIX}{name.upper()}_FILE).",
+        )
+        for name in ("zendesk_client_id", "zendesk_client_secret", "webhook_secret")
+        if not getattr(together, name).strip()
+    ]
+
+
+def _find_strangers() -> list[Problem]:
+    """Variables of our prefix that are no setting: mostly a slip of the pen, and silence would start the sandbox."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known |= {f"{name}_FILE" for name in known} | {INSTALLER_SECRET}
+    problems = []
+    for name in sorted(n for n in _read_environment() if n.startswith(PREFIX) and n not in known):
+        near = get_close_matches(name, known, 1)
+        meant = f" Did you mean {near[0]}?" if near else " Remove it, or see README, Settings."
+        problems.append(Problem("unknown", name, f"There is no such setting.{meant}"))
+    return problems
+
+
+def _read_environment() -> dict[str, str]:
+    """The process's variables over those of `.env`."""
+    written = {k: v for k, v in dotenv_values(".env").items() if v is not None}
+    return {**written, **os.environ}
 
 
 def load_settings_beside_sandbox() -> Settings:
@@ -165,35 +224,24 @@ def load_settings_beside_sandbox() -> Settings:
     return load_settings(**{k.removeprefix(PREFIX).lower(): v for k, v in running.environment.items()})
 
 
-def _read_secret_files() -> dict[str, str]:
+def _read_secret_files(problems: list[Problem]) -> dict[str, str]:
     """`WELLHEARD_WEBHOOK_SECRET_FILE` and its kind name files that hold the value."""
-    import os
-
     values = {}
-    for name, value in os.environ.items():
+    for name, value in _read_environment().items():
         field = name.removeprefix(PREFIX).removesuffix("_FILE").lower()
-        if not (name.startswith(PREFIX) and name.endswith("_FILE")) or field not in Settings.model_fields:
+        if not (name.startswith(PREFIX) and name.endswith("_FILE")) or field not in Settings.model_fields or not value:
             continue
         try:
             values[field] = Path(value).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is not text"
-            raise SettingsError(
-                [
-                    Problem(
-                        "secret-file", name, f"{value} cannot be read ({reason}). Check the path and who may read it."
-                    )
-                ]
-            ) from error
+            sentence = f"{value} cannot be read ({reason}). Check the path and who may read it."
+            problems.append(Problem("secret-file", name, sentence))
     return values
 
 
 def _explain(error: Any) -> Problem:
     where = ".".join(str(part) for part in error["loc"])
-    variable = PREFIX + where.upper() if where else PREFIX + "ZENDESK_URL"
+    variable = PREFIX + where.upper()
     sentence = error["msg"].removeprefix("Value error, ")
     return Problem(f"settings-{error['type'].replace('_', '-')}", variable, sentence[:1].upper() + sentence[1:] + ".")
-
-
-def _reveal(value: str | SecretStr) -> str:
-    return value.get_secret_value() if isinstance(value, SecretStr) else value

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from plugin import wiring
+from plugin.redis_connection import REDIS_IS_AWAY
 from plugin.store.errors import StoreError
 from suggestions.errors import HelpdeskError
 from suggestions.model import Rules, Status
@@ -16,12 +17,17 @@ from webhooks.errors import QueueUnavailable
 from webhooks.inbox import Accepted, Inbox
 
 if TYPE_CHECKING:
+    from redis import Redis
+
     from plugin.settings import Settings
     from plugin.store import Store
     from plugin.zendesk import ZendeskHelpdesk
 
 log = logging.getLogger(__name__)
-MOST_TICKETS = 200
+MOST_TICKETS = 300
+SWEPT_KEY = "wellheard:swept"
+# a change may show in the list a little late (zendesk.md 3.4), and nobody wants a note on last month's ticket
+OVERLAP, LONGEST_LOOKBACK = timedelta(minutes=10), timedelta(days=3)
 OVER = frozenset({Status.SOLVED, Status.CLOSED, Status.DELETED})
 LONGEST_PAUSE_SECONDS = 600.0
 
@@ -34,9 +40,8 @@ class Swept:
     queued: int
 
 
-def sweep_once(settings: Settings, helpdesk: ZendeskHelpdesk, store: Store, inbox: Inbox) -> Swept:
+def sweep_once(since: datetime, helpdesk: ZendeskHelpdesk, store: Store, inbox: Inbox) -> Swept:
     """One look. Raises suggestions.errors and QueueUnavailable."""
-    since = wiring.now() - timedelta(minutes=settings.sweep_lookback_minutes)
     tickets = helpdesk.fetch_updated_since(since, MOST_TICKETS)
     handled = store.find_handled([t.id for t in tickets])
     off = Rules().off_tag
@@ -51,6 +56,15 @@ def sweep_once(settings: Settings, helpdesk: ZendeskHelpdesk, store: Store, inbo
     return Swept(len(tickets), queued)
 
 
+def find_since(redis: Redis, now: datetime, settings: Settings) -> datetime:
+    """How far back to look: the setting, or to the last sweep that worked when that is longer ago."""
+    usual = now - timedelta(minutes=settings.sweep_lookback_minutes)
+    last = redis.get(SWEPT_KEY)
+    if not isinstance(last, bytes):
+        return usual
+    return max(min(usual, datetime.fromisoformat(last.decode()) - OVERLAP), now - LONGEST_LOOKBACK)
+
+
 def run_sweep(settings: Settings, *, forever: bool) -> Swept:
     """Sweep once, or every few minutes until stopped. Trouble is logged and tried again at the next round."""
     helpdesk: ZendeskHelpdesk | None = None
@@ -61,9 +75,12 @@ def run_sweep(settings: Settings, *, forever: bool) -> Swept:
             redis = wiring.open_redis(settings)
             store = store or wiring.open_store(settings)
             helpdesk = helpdesk or wiring.open_helpdesk(settings, redis)
-            swept = sweep_once(settings, helpdesk, store, Inbox(redis, queue_name=wiring.QUEUE))
+            started = wiring.now()
+            since = find_since(redis, started, settings)
+            swept = sweep_once(since, helpdesk, store, Inbox(redis, queue_name=wiring.QUEUE))
+            redis.set(SWEPT_KEY, started.isoformat())
             log.info("swept %d tickets, queued %d", swept.seen, swept.queued)
-        except (HelpdeskError, QueueUnavailable, StoreError, wiring.NotRunning) as error:
+        except (HelpdeskError, QueueUnavailable, StoreError, wiring.NotRunning, *REDIS_IS_AWAY) as error:
             if not forever:
                 raise
             pause = min(max(pause, getattr(error, "retry_after", 0.0)), LONGEST_PAUSE_SECONDS)

@@ -22,8 +22,9 @@ LONGEST_REQUEST_SECONDS = 30
 class WebServer(BaseApplication):  # type: ignore[misc]  # it ships no types
     """gunicorn, configured from our settings alone."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, app: Flask) -> None:
         self._settings = settings
+        self._app = app
         super().__init__()
 
     def load_config(self) -> None:
@@ -41,9 +42,9 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # it ships no types
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app(self._settings, body_errors=(ParseException,))
+        return self._app
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop."""
-    WebServer(settings).run()
+    """Serve until told to stop. The app is made first, so that what is missing is told in a sentence."""
+    WebServer(settings, create_app(settings, body_errors=(ParseException,))).run()

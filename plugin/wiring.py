@@ -134,6 +134,7 @@ class WorkerPieces:
 
         suggester, store = self._open()
         answer = suggester.suggest_and_deliver(ticket_id, event_id)
+        self._note_welcome()
         if isinstance(answer, Withheld):
             store.record_silence(ticket_id, str(answer.reason), event_id, now())
             log.info("ticket=%s event=%s outcome=withheld reason=%s", ticket_id, event_id, answer.reason)
@@ -144,6 +145,15 @@ class WorkerPieces:
     def on_refused(self, refused: HelpdeskRefused) -> None:
         log.error("Zendesk refuses us, a person must act: %s", refused)
         open_redis(self.settings).set(REFUSED_KEY, str(refused)[:500], ex=REFUSED_SECONDS)
+
+    def _note_welcome(self) -> None:
+        """Zendesk let us work, so an earlier refusal is over."""
+        from plugin.redis_connection import REDIS_IS_AWAY
+
+        try:
+            open_redis(self.settings).delete(REFUSED_KEY)
+        except REDIS_IS_AWAY:
+            log.info("Redis is away; the refusal, if any, stays on the health page")
 
     def _open(self) -> tuple[Suggester, Store]:
         if self._suggester is None or self._store is None:

@@ -103,7 +103,7 @@ def _check_signature(signature: str, timestamp: str, raw_body: bytes, policy: Si
         )
     raise _refused(
         "bad_signature",
-        "The signature fits none of our secrets. If Zendesk's was changed, run: wellheard rotate-secret",
+        "The signature fits none of our secrets. If Zendesk's was changed, set the new one as WELLHEARD_WEBHOOK_SECRET",
     )
 
 

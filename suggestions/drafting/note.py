@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from suggestions.drafting.headline import say_checks, say_headline
-from suggestions.drafting.why import say_alternatives, say_guide, say_ladder, say_ledger, say_why
+from suggestions.drafting.why import say_alternatives, say_guide, say_guideline, say_ladder, say_ledger, say_why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +41,7 @@ def render_note(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], r
     """The note for a suggestion. Never over 8 kB: what matters least is left out first."""
     blocks = [_headline(suggestion), _checks(suggestion)]
     if suggestion.draft:
-        blocks.append(_draft(suggestion.draft))
+        blocks += [_small(say_guideline(suggestion.draft.response)), _draft(suggestion.draft)]
     elif suggestion.withheld:
         blocks.append(
             (

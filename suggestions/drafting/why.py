@@ -16,6 +16,7 @@ from suggestions.reading.text import clean_subject
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from suggestions.library.responses import Response
     from suggestions.model import LedgerEntry, Rules, TicketId
     from suggestions.suggestion import Suggestion
 
@@ -72,6 +73,12 @@ def say_alternatives(suggestion: Suggestion) -> str:
         return ""
     names = ", ".join(f"{c.response.title} ({c.score:.2f})" for c in others)
     return f"{'Also close' if suggestion.ranking.match else 'Nearest, not near enough'}: {names}."
+
+
+def say_guideline(response: Response) -> str:
+    """What the team holds to for this contact reason, and what makes it worse."""
+    avoid = f" Avoid: {response.avoid}" if response.avoid else ""
+    return f"Guideline: {response.guideline}{avoid}" if response.guideline else ""
 
 
 def say_guide(suggestion: Suggestion, rules: Rules) -> list[Line]:

@@ -203,3 +203,19 @@ def test_any_words_make_a_note_of_whole_tags(text):
 def test_the_choice_of_a_plain_reply_is_told_without_steps():
     plain = replace(with_draft(framework=Framework.PLAIN), choice=Choice(Framework.PLAIN, "routine"))
     assert "Plain: routine." in render(plain).text
+
+
+def test_the_ladder_has_four_short_lines_before_assuming():
+    lines = render(THIRD).text.split("Before assuming\n")[1].split("\n\n")[0].splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["- Said", "- Signals", "- May be", "- Ask yourself"]
+
+
+def test_the_guideline_of_the_reason_stands_above_the_draft():
+    response = replace(THIRD.draft.response, guideline="Find the second charge.")
+    text = render(replace(THIRD, draft=replace(THIRD.draft, response=response))).text
+    assert 0 < text.find("Guideline: ") < text.find("\nDraft\n")
+
+
+def test_the_customers_own_questions_are_told():
+    situation = make_situation("My bill is wrong. Which of the two figures is right?")
+    assert "They ask: “Which of the two figures is right?”" in render(with_draft(situation=situation)).text

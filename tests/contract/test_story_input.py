@@ -1,0 +1,84 @@
+import json
+
+import pytest
+
+from plugin.story import StoryHelpdesk, StoryProblem, parse_story
+from sandbox.stories import load_stories, load_story
+from suggestions.errors import TicketGone
+from suggestions.model import Role, TicketId
+
+STORIES = {story["id"]: story for story in load_stories()}
+
+
+def helpdesk(**changes):
+    return StoryHelpdesk(parse_story(json.dumps({**load_story("double-charge-third-contact"), **changes})))
+
+
+def new_ticket(**changes):
+    return {"id": 9, "created_at": "2026-09-22T19:05:00Z", "body": "Hello", **changes}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_story_of_the_sandbox_can_be_read(name):
+    assert parse_story(json.dumps(STORIES[name])).id == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no json",
+        "[]",
+        "{}",
+        '{"new_ticket": null}',
+        '{"new_ticket": {"id": 0, "created_at": "2026-09-22T19:05:00Z"}}',
+    ],
+)
+def test_what_is_not_a_story_is_refused_in_a_sentence(text):
+    with pytest.raises(StoryProblem, match=r"The shape is that of sandbox/stories\."):
+        parse_story(text)
+
+
+def test_a_time_without_a_zone_is_refused_by_its_name():
+    story = {"new_ticket": new_ticket(created_at="2026-09-22T19:05:00")}
+    with pytest.raises(StoryProblem, match=r"^new_ticket\.created_at:"):
+        parse_story(json.dumps(story))
+
+
+def test_bytes_that_are_not_text_are_refused():
+    with pytest.raises(StoryProblem):
+        parse_story(b"\xff\xfe{}")
+
+
+def test_the_new_ticket_holds_the_customers_words():
+    ticket = helpdesk().fetch_ticket(TicketId(1003))
+    assert [comment.body[:10] for comment in ticket.requester_comments] == ["Third time"]
+
+
+def test_a_new_ticket_without_a_body_is_an_empty_message():
+    ticket = helpdesk(new_ticket=new_ticket(body=None)).fetch_ticket(TicketId(9))
+    assert [comment.body for comment in ticket.requester_comments] == [""]
+
+
+def test_the_history_is_told_newest_first():
+    desk = helpdesk()
+    assert [t.id for t in desk.fetch_history(desk.fetch_ticket(TicketId(1003))).tickets] == [1002, 1001]
+
+
+def test_an_agent_of_a_story_is_staff():
+    desk = helpdesk()
+    earlier = desk.fetch_history(desk.fetch_ticket(TicketId(1003))).tickets[0]
+    assert [(c.author.name, c.author.role) for c in earlier.public_replies] == [("Priya", Role.AGENT)]
+
+
+def test_somebody_else_in_a_story_is_no_requester_and_no_staff():
+    other = {"author": "other:Sam Okafor", "body": "I am copied in.", "public": True}
+    earlier = {**STORIES["double-charge-third-contact"]["earlier_tickets"][0], "comments": [other]}
+    desk = helpdesk(earlier_tickets=[earlier])
+    (ticket,) = desk.fetch_history(desk.fetch_ticket(TicketId(1003))).tickets
+    assert (ticket.requester_comments, ticket.public_replies) == ((), ())
+
+
+def test_a_ticket_that_is_not_in_the_story_is_gone():
+    with pytest.raises(TicketGone):
+        helpdesk().fetch_ticket(TicketId(1))
