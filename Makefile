@@ -19,7 +19,7 @@ run: setup ## run web, worker, scheduler and sweep with the settings at hand
 	@$(BIN)/wellheard run
 
 test: $(VENV)/.ready-dev ## every test
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.ready-dev ## style, types and the arrows between the rooms
 	@$(BIN)/ruff check .

@@ -292,6 +292,7 @@ class Rules:
     pick_line_called_for: float = 0.40
     pick_margin: float = 0.02
     pick_sure: float = 0.58
+    pick_certain: float = 0.63
     repeat_line: float = 0.62
     repeat_related_line: float = 0.52
     repeat_window_days: int = 120

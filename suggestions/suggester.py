@@ -131,7 +131,7 @@ class Suggester:
         match = suggestion.ranking.match
         assert match is not None
         situation, ledger = suggestion.situation, suggestion.ledger
-        unclear = suggestion.ranking.margin < self.rules.pick_margin and match.score < self.rules.pick_sure
+        unclear = suggestion.ranking.is_doubtful(self.rules) and suggestion.ranking.margin < self.rules.pick_margin
         choice = route(situation, ledger, match.response, self.rules, unclear=unclear)
         memory = Memory(
             sent_here=self.records.find_wordings_sent(suggestion.ticket.requester.id),

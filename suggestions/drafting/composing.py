@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # what a detail adds to a sentence; naming one the draft has already named takes it away again
 WEIGHT = {
     "broken_promise": 3.0, "contact_ordinal": 2.5, "contact_times": 2.0, "consequence": 3.0, "deadline": 2.0,
+    "open_promise": 2.0,
     "tried": 1.5, "amount": 1.5, "order": 1.5, "invoice": 1.5, "tracking": 1.5, "stated_duration": 1.5, "since": 1.5,
     "waiting_time": 1.2, "colleague": 2.0, "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
 }  # fmt: skip
@@ -160,12 +161,19 @@ def _leaves_things_unsaid(order: Order) -> bool:
 def _fits(wording: Wording, order: Order, facts: Mapping[str, Fact], conditions: frozenset[str]) -> bool:
     if not wording.when <= conditions or wording.unless & conditions or not set(wording.needs) <= set(facts):
         return False
-    if not wording.is_borne_out_by(_their_words(order)):
+    if not wording.is_borne_out_by(_their_words(order)) or _says_twice(wording, facts):
         return False
     if wording in order.response.wordings:
         return True
     spoken_of = {name for own in order.response.wordings for name in own.needs}
     return OF_THE_PROBLEM & set(wording.needs) <= spoken_of
+
+
+def _says_twice(wording: Wording, facts: Mapping[str, Fact]) -> bool:
+    """Whether thing and promise would name the same noun: "your refund, and the refund you were promised"."""
+    if not {"thing", "broken_promise"} <= set(wording.needs):
+        return False
+    return facts["thing"].text.split()[-1].lower() in facts["broken_promise"].text.lower().split()
 
 
 def _their_words(order: Order) -> str:

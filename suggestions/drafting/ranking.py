@@ -45,7 +45,13 @@ class Ranking:
 
     def is_doubtful(self, rules: Rules) -> bool:
         """Whether the match is good enough to act on and not good enough to state what happened."""
-        return self.match is None or self.match.score < rules.pick_sure or self.margin < rules.pick_margin
+        if self.match is None:
+            return True
+        if self.match.response.words:
+            return False  # their own words called for it
+        if self.match.score < rules.pick_sure:
+            return True
+        return self.margin < rules.pick_margin and self.match.score < rules.pick_certain
 
     @property
     def best(self) -> Candidate | None:
