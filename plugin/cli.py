@@ -138,16 +138,17 @@ def package(folder: str) -> None:
 @click.argument("task", type=click.Choice(["picking", "repeat", "feeling"]))
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="A JSON Lines file of labelled rows.")
 @click.option("--library", type=click.Path(path_type=Path), help="For repeat: a file whose library rows serve.")
+@click.option("--rule", "rules", multiple=True, help="Try another line than the shipped one, such as pick_line=0.47.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def evaluate_command(task: str, data: Path, library: Path | None, *, as_json: bool) -> None:
+def evaluate_command(task: str, data: Path, library: Path | None, rules: tuple[str, ...], *, as_json: bool) -> None:
     """Measure the product's own code on labelled data. Nothing is fitted on it."""
-    from plugin.evaluate import evaluate
+    from plugin.evaluate import evaluate, parse_rules
     from suggestions.evaluation.rows import DataProblem
 
     try:
-        found = evaluate(_settings(), task, data, library)
+        found = evaluate(_settings(), task, data, library, parse_rules(rules))
     except DataProblem as problem:
-        click.echo(f"wellheard: {data}: {problem}", err=True)
+        click.echo(f"wellheard: {task}: {problem}", err=True)
         sys.exit(2)
     click.echo(json.dumps(found) if as_json else "\n".join(f"{key:24} {value}" for key, value in found.items()))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from plugin import wiring
 from plugin.embedder import SentenceTransformerEmbedder, limit_threads
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 TASKS = ("picking", "repeat", "feeling")
 
 
-def evaluate(settings: Settings, task: str, data: Path, library: Path | None) -> dict[str, float | None]:
+def evaluate(settings: Settings, task: str, data: Path, library: Path | None, rules: Rules) -> dict[str, float | None]:
     """The metrics of design.md, "Command line". Raises DataProblem."""
     text = _read(data)
     if task == "feeling":
@@ -31,8 +32,23 @@ def evaluate(settings: Settings, task: str, data: Path, library: Path | None) ->
     limit_threads(2)
     embedder = CachedEmbedder(SentenceTransformerEmbedder(settings.model), wiring.open_store(settings))
     if task == "picking":
-        return evaluate_picking(text, embedder, Rules())
-    return evaluate_repeat(text, _open_library(settings, library, embedder), embedder, Rules())
+        return evaluate_picking(text, embedder, rules)
+    return evaluate_repeat(text, _open_library(settings, library, embedder), embedder, rules)
+
+
+def parse_rules(told: tuple[str, ...]) -> Rules:
+    """The shipped rules with some lines replaced: `("pick_line=0.47",)`. Raises DataProblem."""
+    changed: dict[str, Any] = {}
+    lines = {name: value for name, value in asdict(Rules()).items() if isinstance(value, float)}
+    for one in told:
+        name, _, value = one.partition("=")
+        try:
+            changed[name] = float(value)
+        except ValueError:
+            raise DataProblem(f"--rule {one}: it must look like pick_line=0.47") from None
+        if name not in lines:
+            raise DataProblem(f"--rule {one}: no such line; there are {', '.join(lines)}")
+    return replace(Rules(), **changed)
 
 
 def _open_library(settings: Settings, library: Path | None, embedder: Embedder) -> LibraryIndex:

@@ -2,9 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sandbox_session import connect_webhook, receiving, sign_in
-
-from sandbox.zendesk.app import serve
+from sandbox_session import connect_webhook, receiving
 
 STORY = {
     "id": "double-charge",
@@ -39,17 +37,6 @@ STORY = {
         "body": "Again",
     },
 }
-
-
-@pytest.fixture
-def sandbox():
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def api(sandbox):
-    return sign_in(sandbox)
 
 
 def test_a_story_brings_its_past_with_ids_dates_and_people(api):

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from sandbox_session import sign_in
 
 from sandbox.zendesk import stamps
 from sandbox.zendesk.account import Account
@@ -13,16 +12,6 @@ from sandbox.zendesk.ticket_input import TicketInput
 def sandbox():
     with serve(account=Account(export_lag_seconds=0)) as running:
         yield running
-
-
-@pytest.fixture
-def account(sandbox):
-    return sandbox.account
-
-
-@pytest.fixture
-def api(sandbox):
-    return sign_in(sandbox)
 
 
 @pytest.fixture

@@ -13,17 +13,6 @@ from sandbox.zendesk.faults import Faults
 
 
 @pytest.fixture
-def sandbox():
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def api(sandbox):
-    return sign_in(sandbox)
-
-
-@pytest.fixture
 def ticket(sandbox):
     maya = sandbox.account.add_user("Maya Lindqvist", "maya@example.org")
     return sandbox.account.customer_writes(maya, "Hello")

@@ -1,7 +1,6 @@
 import pytest
-from sandbox_session import connect_webhook, receiving, sign_in
+from sandbox_session import connect_webhook
 
-from sandbox.zendesk.app import serve
 from sandbox.zendesk.ticket_input import TicketInput
 
 OURS = {
@@ -15,33 +14,6 @@ OURS = {
         {"field": "update_type", "operator": "is", "value": "Create"},
     ],
 }
-
-
-@pytest.fixture
-def sandbox():
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def account(sandbox):
-    return sandbox.account
-
-
-@pytest.fixture
-def api(sandbox):
-    return sign_in(sandbox)
-
-
-@pytest.fixture
-def receiver():
-    with receiving() as running:
-        yield running
-
-
-@pytest.fixture
-def maya(account):
-    return account.add_user("Maya Lindqvist", "maya@example.org")
 
 
 @pytest.fixture

@@ -8,19 +8,8 @@ from sandbox.zendesk.limits import Limits
 
 
 @pytest.fixture
-def sandbox():
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
 def faults(sandbox):
     return sandbox.account.faults
-
-
-@pytest.fixture
-def api(sandbox):
-    return sign_in(sandbox)
 
 
 @pytest.fixture

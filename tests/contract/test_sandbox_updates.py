@@ -1,30 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sandbox_session import sign_in
-
-from sandbox.zendesk.app import serve
-
-
-@pytest.fixture
-def sandbox():
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def account(sandbox):
-    return sandbox.account
-
-
-@pytest.fixture
-def api(sandbox):
-    return sign_in(sandbox)
-
-
-@pytest.fixture
-def maya(account):
-    return account.add_user("Maya Lindqvist", "maya@example.org")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import socket
 
 import pytest
-from sandbox_session import connect_webhook, receiving, sign_in
+from sandbox_session import connect_webhook
 
 from sandbox.zendesk import delivery
 from sandbox.zendesk.app import serve
@@ -16,27 +16,6 @@ def sandbox():
     with serve() as running:
         running.account.delivery.retry_pause_seconds = 0.01
         yield running
-
-
-@pytest.fixture
-def account(sandbox):
-    return sandbox.account
-
-
-@pytest.fixture
-def api(sandbox):
-    return sign_in(sandbox)
-
-
-@pytest.fixture
-def receiver():
-    with receiving() as running:
-        yield running
-
-
-@pytest.fixture
-def maya(account):
-    return account.add_user("Maya Lindqvist", "maya@example.org")
 
 
 def free_port():
