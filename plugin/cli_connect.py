@@ -6,7 +6,7 @@ from plugin.installer import SCOPE, install
 from plugin.oauth_token import ClientCredentials, MemoryTokenCache
 from plugin.settings import load_settings
 from plugin.wiring import NotRunning, now
-from suggestions.model import Rules
+from suggestions.rules import Rules
 
 
 def run_connect(public_url: str, client_id: str, client_secret: str) -> str:

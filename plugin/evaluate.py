@@ -13,7 +13,7 @@ from suggestions.evaluation.picking import evaluate_picking, make_library
 from suggestions.evaluation.repeat import evaluate_repeat
 from suggestions.evaluation.rows import DataProblem, parse_rows
 from suggestions.library.index import LibraryIndex
-from suggestions.model import Rules
+from suggestions.rules import Rules
 
 if TYPE_CHECKING:
     from pathlib import Path

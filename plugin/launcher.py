@@ -77,7 +77,7 @@ class Launcher:
         from plugin.installer import SCOPE, install
         from plugin.oauth_token import ClientCredentials, MemoryTokenCache
         from plugin.wiring import now
-        from suggestions.model import Rules
+        from suggestions.rules import Rules
 
         process = subprocess.Popen(  # noqa: S603  # our own module, by the interpreter we run on
             [sys.executable, "-m", "sandbox", "--port", str(self.settings.sandbox_port)],

@@ -12,7 +12,8 @@ from plugin import wiring
 from plugin.redis_connection import REDIS_IS_AWAY
 from plugin.store.errors import StoreError
 from suggestions.errors import HelpdeskError
-from suggestions.model import Rules, Status
+from suggestions.model import Status
+from suggestions.rules import Rules
 from webhooks.errors import QueueUnavailable
 from webhooks.inbox import Accepted, Inbox
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugin.redis_connection import connect
-from suggestions.model import Rules, TicketId
+from suggestions.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from plugin.zendesk import ZendeskHelpdesk
     from suggestions.errors import HelpdeskRefused
     from suggestions.library.index import LibraryIndex
+    from suggestions.model import TicketId
     from suggestions.ports import Embedder, Helpdesk, Records
     from suggestions.suggester import Suggester
     from webhooks.jobs import Outcome, Pieces

@@ -6,10 +6,11 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from suggestions.model import Comment, Reason, Rules, Status, Ticket, Withheld
+from suggestions.model import Comment, Reason, Status, Ticket, Withheld
 
 if TYPE_CHECKING:
     from suggestions.model import UserId
+    from suggestions.rules import Rules
 
 MARK = re.compile(r"\bref (wh-[0-9a-f]{10})\b")
 

@@ -14,11 +14,12 @@ from suggestions.drafting.note import render_note
 from suggestions.drafting.ranking import rank
 from suggestions.eligibility import check_eligible, find_newest_comment, find_references, make_reference
 from suggestions.errors import TicketClosed, TicketGone, TicketMoved
-from suggestions.model import Ledger, Reason, Rules, Withheld
+from suggestions.model import Ledger, Reason, Withheld
 from suggestions.reading.facts import gather_facts
 from suggestions.reading.promises import find_promises
 from suggestions.reading.repeats import find_repeat_contacts
 from suggestions.reading.situation import read_situation
+from suggestions.rules import Rules
 from suggestions.suggestion import Suggestion
 
 if TYPE_CHECKING:

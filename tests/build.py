@@ -29,7 +29,6 @@ from suggestions.model import (
     Promise,
     PromiseState,
     Role,
-    Rules,
     Situation,
     Source,
     Status,
@@ -38,6 +37,7 @@ from suggestions.model import (
     UserId,
 )
 from suggestions.reading.span import Passage
+from suggestions.rules import Rules
 from suggestions.suggestion import Suggestion
 
 NOW = datetime(2026, 9, 22, 19, 5, tzinfo=UTC)

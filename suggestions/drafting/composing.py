@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from suggestions.library.responses import Library, Response, Wording
-    from suggestions.model import Ledger, Rules, Situation
+    from suggestions.model import Ledger, Situation
+    from suggestions.rules import Rules
 
 # what a detail adds to a sentence; naming one the draft has already named takes it away again
 WEIGHT = {

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from suggestions.library.responses import Response
-    from suggestions.model import Ledger, Rules, Situation
+    from suggestions.model import Ledger, Situation
+    from suggestions.rules import Rules
 
 LADDER_FROM_CONTACT = 3
 

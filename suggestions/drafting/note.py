@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from suggestions.drafting.draft import Draft
     from suggestions.drafting.why import Line
-    from suggestions.model import Rules, TicketId
+    from suggestions.model import TicketId
+    from suggestions.rules import Rules
     from suggestions.suggestion import Suggestion
 
 MOST_BYTES = 8_000

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from suggestions.library.index import Candidate, LibraryIndex
-    from suggestions.model import Ledger, Rules, Situation
+    from suggestions.model import Ledger, Situation
     from suggestions.ports import Embedder
+    from suggestions.rules import Rules
 
 # on a repeat contact the first message usually names the problem, the newest mostly the waiting
 FIRST_CONTACT_SHARE = 0.6

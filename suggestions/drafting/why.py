@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from suggestions.library.responses import Response
-    from suggestions.model import LedgerEntry, Rules, TicketId
+    from suggestions.model import LedgerEntry, TicketId
+    from suggestions.rules import Rules
     from suggestions.suggestion import Suggestion
 
 SUBJECT_LENGTH = 60

@@ -13,8 +13,8 @@ from suggestions.library.vocabulary import Part
 from suggestions.reading.text import strip_greeting
 
 if TYPE_CHECKING:
-    from suggestions.model import Rules
     from suggestions.ports import Embedder
+    from suggestions.rules import Rules
 
 BINS = 10
 

@@ -12,8 +12,9 @@ from suggestions.reading.situation import read_situation
 
 if TYPE_CHECKING:
     from suggestions.library.index import LibraryIndex
-    from suggestions.model import LedgerEntry, Rules
+    from suggestions.model import LedgerEntry
     from suggestions.ports import Embedder
+    from suggestions.rules import Rules
 
 NEEDED = frozenset({"new_ticket", "earlier_tickets", "repeat_of"})
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from suggestions.model import Ledger, LedgerEntry, Rules, Situation, Ticket
+from suggestions.model import Ledger, LedgerEntry, Situation, Ticket
 from suggestions.reading.evidence import Evidence, find_conflict, find_shared, read_evidence
 from suggestions.reading.facts import find_facts, read_passages
 from suggestions.reading.numbers import say_ordinal
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from suggestions.library.index import LibraryIndex
     from suggestions.model import History
     from suggestions.ports import Embedder
+    from suggestions.rules import Rules
 
     Vectors = NDArray[np.float32]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from suggestions.model import STRAINED, Comment, Feeling, Rules, Situation, Ticket
+from suggestions.model import STRAINED, Comment, Feeling, Situation, Ticket
 from suggestions.reading.claims import asks_for_person, find_claimed_contacts, says_again
 from suggestions.reading.facts import find_facts
 from suggestions.reading.feeling import read_feeling
@@ -14,6 +14,8 @@ from suggestions.reading.text import clean_body, clean_subject, join_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from suggestions.rules import Rules
 
 # what a fact adds to a frustration that the words only hint at
 HARDSHIP = {"consequence": 0.8, "stated_duration": 0.3, "since": 0.3, "deadline": 0.2, "tried": 0.3}

@@ -17,7 +17,8 @@ from plugin.store.tables import metadata
 from plugin.story import StoryHelpdesk, parse_story
 from suggestions.library.index import LibraryIndex
 from suggestions.library.responses import load_library
-from suggestions.model import CommentId, Rules, TicketId, UserId
+from suggestions.model import CommentId, TicketId, UserId
+from suggestions.rules import Rules
 from suggestions.suggester import Suggester
 
 pytest_plugins = ["postgres_server"]

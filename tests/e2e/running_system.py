@@ -24,7 +24,7 @@ from sandbox.pages.blueprint import make_pages
 from sandbox.zendesk import stories
 from sandbox.zendesk.account import Account
 from sandbox.zendesk.app import serve
-from suggestions.model import Rules
+from suggestions.rules import Rules
 from webhooks.signature import ACCOUNT, INVOCATION, SIGNATURE, TIMESTAMP, sign
 
 OURS = "WELLHEARD_"

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from plugin.cli import VERSION
 from plugin.settings import PREFIX, Settings
 from suggestions.library.responses import parse_response
-from suggestions.model import Rules
+from suggestions.rules import Rules
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [

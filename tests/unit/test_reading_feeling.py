@@ -1,9 +1,10 @@
 import pytest
 from build import days_ago, make_comment, make_ticket, reply
 
-from suggestions.model import Feeling, Rules
+from suggestions.model import Feeling
 from suggestions.reading.feeling import read_feeling
 from suggestions.reading.situation import newest_words, read_situation
+from suggestions.rules import Rules
 
 
 @pytest.mark.parametrize(("text", "feeling"), [

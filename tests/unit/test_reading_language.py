@@ -1,9 +1,10 @@
 import pytest
 from build import make_ticket
 
-from suggestions.model import Feeling, Person, Rules, UserId
+from suggestions.model import Feeling, Person, UserId
 from suggestions.reading.language import choose_language, detect_language
 from suggestions.reading.situation import read_situation
+from suggestions.rules import Rules
 
 
 @pytest.mark.parametrize(("text", "language"), [

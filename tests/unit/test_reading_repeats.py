@@ -13,9 +13,10 @@ from build import (
 )
 
 from suggestions.library.index import LibraryIndex
-from suggestions.model import History, Rules, Status, TicketId
+from suggestions.model import History, Status, TicketId
 from suggestions.reading.repeats import find_repeat_contacts
 from suggestions.reading.situation import read_situation
+from suggestions.rules import Rules
 
 EMBEDDER = WordEmbedder()
 INDEX = LibraryIndex(make_library(), EMBEDDER)

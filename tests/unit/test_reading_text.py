@@ -3,10 +3,10 @@ from build import examples, make_passage, make_ticket
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggestions.model import Rules
 from suggestions.reading.facts import find_facts
 from suggestions.reading.situation import read_situation
 from suggestions.reading.text import clean_body, clean_subject, join_subject, plain_quotes, strip_greeting
+from suggestions.rules import Rules
 
 # the pieces that make customers' texts hard, so that random text meets the patterns at all
 PIECES = st.sampled_from([

@@ -1,0 +1,30 @@
+"""The tuning numbers, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The tuning numbers. Scores are cosine similarities between 0 and 1 unless a unit is named.
+
+    How the lines were chosen: docs/architecture.md, "Where the lines come from".
+    """
+
+    pick_line: float = 0.50
+    pick_line_called_for: float = 0.40
+    pick_margin: float = 0.02
+    pick_sure: float = 0.58
+    pick_certain: float = 0.63
+    repeat_line: float = 0.62
+    repeat_related_line: float = 0.52
+    repeat_window_days: int = 120
+    likeliest_earlier: int = 3
+    ledger_lines: int = 5
+    words_plain: int = 60
+    words_hard: int = 130
+    text_limit: int = 20_000
+    tag: str = "wellheard"
+    off_tag: str = "wellheard_off"
+    premium_tags: frozenset[str] = field(default_factory=lambda: frozenset({"premium", "plan_premium", "vip"}))
