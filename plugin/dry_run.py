@@ -52,7 +52,7 @@ def _suggest(
 ) -> Report:
     index = wiring.open_index(settings, embedder)
     suggester = wiring.open_suggester(settings, helpdesk, embedder, index, records)
-    suggestion = suggester.suggest(ticket_id)
+    suggestion = suggester.suggest(ticket_id, again=True)
     if isinstance(suggestion, Withheld):
         return Report(describe(suggestion, None), f"No note. {suggestion.sentence}")
     note = suggester.render(suggestion)

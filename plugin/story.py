@@ -153,10 +153,10 @@ class NoRecords:
 
     def record(self, suggestion: Suggestion, note_comment_id: CommentId | None, now: datetime) -> None: ...
 
-    def find_wordings_sent(self, requester_id: UserId) -> frozenset[str]:
-        del requester_id
+    def find_wordings_sent(self, requester_id: UserId, but: str = "") -> frozenset[str]:
+        del requester_id, but
         return frozenset()
 
-    def count_wordings(self, since: datetime) -> dict[str, int]:
-        del since
+    def count_wordings(self, since: datetime, but: str = "") -> dict[str, int]:
+        del since, but
         return {}

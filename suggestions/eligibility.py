@@ -40,13 +40,13 @@ def find_newest_comment(ticket: Ticket) -> Comment | None:
     return comments[-1] if comments else None
 
 
-def check_eligible(ticket: Ticket, own_user_id: UserId | None, rules: Rules) -> Withheld | None:
-    """None when the ticket may get a suggestion now."""
+def check_eligible(ticket: Ticket, own_user_id: UserId | None, rules: Rules, *, again: bool = False) -> Withheld | None:
+    """None when the ticket may get a suggestion now; `again` lets a note of ours that is there already pass."""
     newest = find_newest_comment(ticket)
     public = [c for c in ticket.comments if c.public]
     checks = (
         (
-            make_reference(ticket, newest) in find_references(ticket, own_user_id),
+            not again and make_reference(ticket, newest) in find_references(ticket, own_user_id),
             Reason.ALREADY_SUGGESTED,
             "Our note for this message is already there.",
         ),

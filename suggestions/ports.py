@@ -75,10 +75,10 @@ class Records(Protocol):
 
     def record(self, suggestion: Suggestion, note_comment_id: CommentId | None, now: datetime) -> None: ...
 
-    def find_wordings_sent(self, requester_id: UserId) -> frozenset[str]:
-        """The ids of wordings already suggested for this requester."""
+    def find_wordings_sent(self, requester_id: UserId, but: str = "") -> frozenset[str]:
+        """The ids of wordings already suggested for this requester, but for the suggestion of this reference."""
         ...
 
-    def count_wordings(self, since: datetime) -> dict[str, int]:
-        """How often the team was offered each wording since then."""
+    def count_wordings(self, since: datetime, but: str = "") -> dict[str, int]:
+        """How often the team was offered each wording since then, that one suggestion left out."""
         ...

@@ -70,10 +70,10 @@ class Suggester:
                 return Withheld(Reason.NOT_OPEN, "The ticket was closed while its note was written.")
         return Withheld(Reason.TICKET_BUSY, "The ticket kept changing while its note was written.")
 
-    def suggest(self, ticket_id: TicketId) -> Suggestion | Withheld:
-        """What would be suggested now. Reads only."""
+    def suggest(self, ticket_id: TicketId, *, again: bool = False) -> Suggestion | Withheld:
+        """What would be suggested now. Reads only. `again`: also where our note is there already."""
         ticket = self.helpdesk.fetch_ticket(ticket_id)
-        if withheld := check_eligible(ticket, self.helpdesk.own_user_id, self.rules):
+        if withheld := check_eligible(ticket, self.helpdesk.own_user_id, self.rules, again=again):
             return withheld
         situation = read_situation(ticket, self.rules)
         history = self.helpdesk.fetch_history(ticket)
@@ -135,9 +135,9 @@ class Suggester:
         unclear = suggestion.ranking.is_doubtful(self.rules) and suggestion.ranking.margin < self.rules.pick_margin
         choice = route(situation, ledger, match.response, self.rules, unclear=unclear)
         memory = Memory(
-            sent_here=self.records.find_wordings_sent(suggestion.ticket.requester.id),
+            sent_here=self.records.find_wordings_sent(suggestion.ticket.requester.id, but=suggestion.reference),
             said=find_said([suggestion.ticket, *(e.ticket for e in ledger.entries)]),
-            counts=self.records.count_wordings(self.clock() - OVERUSE_WINDOW),
+            counts=self.records.count_wordings(self.clock() - OVERUSE_WINDOW, but=suggestion.reference),
         )
         draft = compose_draft(
             Order(
@@ -165,7 +165,8 @@ class Suggester:
         return None
 
     def _find_replaced(self, ticket: Ticket) -> str | None:
-        references = find_references(ticket, self.helpdesk.own_user_id)
+        own = make_reference(ticket, find_newest_comment(ticket))
+        references = [r for r in find_references(ticket, self.helpdesk.own_user_id) if r != own]
         return references[-1] if references else None
 
 

@@ -81,8 +81,8 @@ class FakeRecords:
             mine = self.sent.get(suggestion.ticket.requester.id, frozenset())
             self.sent[suggestion.ticket.requester.id] = mine | ids
 
-    def find_wordings_sent(self, requester_id):
+    def find_wordings_sent(self, requester_id, but=""):
         return self.sent.get(requester_id, frozenset())
 
-    def count_wordings(self, since):
+    def count_wordings(self, since, but=""):
         return self.counts

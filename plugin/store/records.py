@@ -65,14 +65,16 @@ def find_suggestion(connection: Connection, reference: str) -> Recorded | None:
     return Recorded(wording_ids=tuple(wordings), **{name: row[name] for name in row if name != "facts"})
 
 
-def find_wordings_of(connection: Connection, requester_id: UserId) -> frozenset[str]:
-    sent = select(suggestion_wordings.c.wording_id).where(suggestion_wordings.c.requester_id == requester_id)
+def find_wordings_of(connection: Connection, requester_id: UserId, but: str) -> frozenset[str]:
+    theirs = suggestion_wordings.c.requester_id == requester_id, suggestion_wordings.c.reference != but
+    sent = select(suggestion_wordings.c.wording_id).where(*theirs)
     return frozenset(connection.scalars(sent))
 
 
-def count_wordings_since(connection: Connection, since: datetime) -> dict[str, int]:
+def count_wordings_since(connection: Connection, since: datetime, but: str) -> dict[str, int]:
     wording_id = suggestion_wordings.c.wording_id
-    counted = select(wording_id, func.count()).where(suggestion_wordings.c.created_at >= since).group_by(wording_id)
+    lately = suggestion_wordings.c.created_at >= since, suggestion_wordings.c.reference != but
+    counted = select(wording_id, func.count()).where(*lately).group_by(wording_id)
     return {row[0]: row[1] for row in connection.execute(counted)}
 
 

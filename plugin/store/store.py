@@ -59,15 +59,15 @@ class Store:
         with self._writing.begin() as connection:
             records.delete_all(connection)
 
-    def find_wordings_sent(self, requester_id: UserId) -> frozenset[str]:
+    def find_wordings_sent(self, requester_id: UserId, but: str = "") -> frozenset[str]:
         """The ids of wordings already suggested for this requester."""
         with self._engine.connect() as connection:
-            return records.find_wordings_of(connection, requester_id)
+            return records.find_wordings_of(connection, requester_id, but)
 
-    def count_wordings(self, since: datetime) -> dict[str, int]:
+    def count_wordings(self, since: datetime, but: str = "") -> dict[str, int]:
         """How often the team was offered each wording since then, that moment included."""
         with self._engine.connect() as connection:
-            return records.count_wordings_since(connection, since)
+            return records.count_wordings_since(connection, since, but)
 
     def find_handled(self, ticket_ids: Collection[TicketId]) -> dict[TicketId, datetime]:
         """When a suggestion or a silence was last recorded for each; tickets without either are left out."""

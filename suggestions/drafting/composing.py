@@ -34,7 +34,8 @@ WEIGHT = {
 CONDITION_WEIGHT = 0.8
 OWN_WORDS = 2.0
 SPREAD = 1.2
-OVERUSE = 0.6
+# a wording steps back when the team has read it more often than this in a month
+USUAL, OVERUSE = 4, 0.6
 # two facts that say the same thing: how often, how long, by which number
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 SHORT_MESSAGE = 30
@@ -200,7 +201,7 @@ def _value(wording: Wording, order: Order, named: set[str], conditions: frozense
     worth = sum(-1.5 * WEIGHT.get(n, 1.0) if n in told else WEIGHT.get(n, 1.0) for n in dict.fromkeys(wording.needs))
     worth += CONDITION_WEIGHT * len(wording.when & conditions)
     worth += OWN_WORDS * (wording in order.response.wordings)
-    worth -= OVERUSE * math.log1p(order.memory.counts.get(wording.id, 0))
+    worth -= OVERUSE * math.log1p(max(0, order.memory.counts.get(wording.id, 0) - USUAL))
     # one customer always gets the same draft for the same words; two customers seldom do
     digest = hashlib.sha256(f"{order.situation.ticket.id}|{wording.id}".encode()).digest()
     return worth + SPREAD * digest[0] / 255

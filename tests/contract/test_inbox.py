@@ -342,7 +342,7 @@ def full_redis(redis_client):
 
 def test_a_full_redis_is_an_unavailable_queue(inbox, queue, full_redis):
     full_redis()
-    with pytest.raises(QueueUnavailable, match="(?i)out ?of ?memory|OOM"):
+    with pytest.raises(QueueUnavailable, match=r"(?i)out ?of ?memory|OOM"):
         inbox.accept(EVENT, DELIVERY)
 
 
@@ -361,7 +361,7 @@ def test_a_full_redis_forgets_nothing_and_remembers_nothing(inbox, queue, work, 
 def test_a_read_only_redis_is_an_unavailable_queue(inbox, redis_client):
     redis_client.execute_command("REPLICAOF", "127.0.0.1", "1")
     try:
-        with pytest.raises(QueueUnavailable, match="(?i)read ?only"):
+        with pytest.raises(QueueUnavailable, match=r"(?i)read ?only"):
             inbox.accept(EVENT, DELIVERY)
     finally:
         redis_client.execute_command("REPLICAOF", "NO", "ONE")

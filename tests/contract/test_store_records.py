@@ -218,3 +218,10 @@ def test_a_forked_child_and_its_parent_go_on_with_the_same_store(store):
         store.record_silence(SILENT, "not_open", "parent", NOON)
     _, status = os.waitpid(child, 0)
     assert (os.waitstatus_to_exitcode(status), set(store.find_handled([OTHER, SILENT]))) == (0, {OTHER, SILENT})
+
+
+def test_a_suggestion_can_be_left_out_of_what_was_sent(store):
+    suggestion = make_suggestion()
+    store.record(suggestion, NOTE, NOON)
+    assert store.find_wordings_sent(MAYA, but=suggestion.reference) == frozenset()
+    assert store.count_wordings(NOON, but=suggestion.reference) == {}

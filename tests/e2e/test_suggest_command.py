@@ -56,7 +56,7 @@ def from_stdin(shut_off):
 
 @pytest.fixture(scope="module")
 def dry(whole_system, shut_off):
-    """What `suggest TICKET --json` said, what the ticket held afterwards, and the note that came when the event did."""
+    """What `suggest TICKET --json` said, how it asked, the note that came, and what it said after that."""
     system = whole_system.recover()
     story = load_story("refund-three-weeks")
     story["requester"]["email"] = "dry.run@example.org"
@@ -72,23 +72,28 @@ def dry(whole_system, shut_off):
     body = system.compose_delivery(ticket)
     system.post(body, system.sign(body))
     note = system.wait_for_note(ticket)
-    return said, methods, note
+    return said, methods, note, json.loads(system.call("suggest", ticket, "--json"))
 
 
 def test_the_dry_run_says_the_words_of_the_note(dry):
-    said, _, note = dry
+    said, _, note, _ = dry
     draft = re.search(r"<blockquote>(.*)</blockquote>", note.html, re.DOTALL)[1]
     words = unescape(re.sub(r"<[^>]+>", "", draft.replace("</p>", "\n\n")))
     assert words.split() == said["draft"].split()
 
 
+def test_the_dry_run_says_the_same_once_the_note_is_there(dry):
+    said, _, _, again = dry
+    assert (again["draft"], again["why"]["reference"]) == (said["draft"], said["why"]["reference"])
+
+
 def test_the_dry_run_names_the_reference_the_note_carries(dry):
-    said, _, note = dry
+    said, _, note, _ = dry
     assert f"ref {said['why']['reference']}" in note.body
 
 
 def test_the_dry_run_only_reads(dry):
-    _, methods, _ = dry
+    _, methods, _, _ = dry
     assert methods == {"GET"}
 
 
