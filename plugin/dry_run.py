@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from suggestions.model import TicketId, Withheld
 if TYPE_CHECKING:
     from plugin.settings import Settings
     from suggestions.ports import Embedder, Helpdesk, Records
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,16 @@ def suggest_for_story(settings: Settings, told: bytes) -> Report:
 
 
 def _embedder(settings: Settings) -> Embedder:
+    """With what was encoded before, where it can be kept; a story must be readable on a machine that keeps nothing."""
     from plugin.embedding_cache import CachedEmbedder
+    from plugin.store.errors import StoreError
 
-    return CachedEmbedder(SentenceTransformerEmbedder(settings.model), wiring.open_store(settings))
+    model = SentenceTransformerEmbedder(settings.model)
+    try:
+        return CachedEmbedder(model, wiring.open_store(settings))
+    except (StoreError, OSError) as error:
+        log.warning("nothing is kept between two runs: %s", error)
+        return model
 
 
 def _suggest(

@@ -2,11 +2,21 @@ import json
 
 import pytest
 
+from plugin.dry_run import suggest_for_story
+from plugin.settings import load_settings
 from plugin.story import StoryHelpdesk, StoryProblem, parse_story
 from sandbox.stories import load_stories, load_story
 from suggestions.errors import TicketGone
 from suggestions.model import Role, TicketId
 
+ONE_RESPONSE = """
+reason: delivery.change_address
+title: Change the delivery address
+thing: the delivery address
+exemplars: ["Hi, where do I change my delivery address?"]
+parts:
+  respond: ["Open your account and save the new address there."]
+"""
 STORIES = {story["id"]: story for story in load_stories()}
 
 
@@ -82,3 +92,15 @@ def test_somebody_else_in_a_story_is_no_requester_and_no_staff():
 def test_a_ticket_that_is_not_in_the_story_is_gone():
     with pytest.raises(TicketGone):
         helpdesk().fetch_ticket(TicketId(1))
+
+
+@pytest.mark.model
+def test_a_story_is_read_where_nothing_can_be_kept(tmp_path, monkeypatch):
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "wellheard.db").mkdir()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "address.yaml").write_text(ONE_RESPONSE)
+    settings = load_settings(state_dir=str(tmp_path / "state"), library=str(tmp_path / "library"))
+    report = suggest_for_story(settings, json.dumps(load_story("calm-address-change")).encode())
+    assert "Open your account" in report.body["draft"]
