@@ -231,12 +231,12 @@ def load_starter():
 
 def make_order(
     library=None, response=None, *, situation=None, ledger=None, facts=None, framework=Framework.HEART, memory=None,
-    unclear=False, rules=RULES,
+    unclear=False, sure=True, rules=RULES,
 ):  # fmt: skip
     library = library or make_library()
     return Order(
         situation or make_situation(), ledger or Ledger(), response or library.responses[0], library, facts or {},
-        Choice(framework, "a reason"), memory or Memory(), rules, unclear,
+        Choice(framework, "a reason"), memory or Memory(), rules, unclear, sure,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # what a detail adds to a sentence; naming one the draft has already named takes it away again
 WEIGHT = {
     "broken_promise": 3.0, "contact_ordinal": 2.5, "contact_times": 2.0, "consequence": 3.0, "deadline": 2.0,
-    "open_promise": 2.0,
+    "open_promise": 4.0,
     "tried": 1.5, "amount": 1.5, "order": 1.5, "invoice": 1.5, "tracking": 1.5, "stated_duration": 1.5, "since": 1.5,
     "waiting_time": 1.2, "colleague": 2.0, "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
 }  # fmt: skip
@@ -143,7 +143,8 @@ def _choose(
     if part is Part.ASK and not _leaves_things_unsaid(order):
         # what they told us is never asked for; a choice between two ways or a paraphrase does not ask for it
         usable = [w for w in usable if w.when & {"care", "ladder"}]
-    if part is Part.THANK and not order.sure:
+    if part in EMPATHY | {Part.THANK} and not order.sure:
+        # the response's own words say what happened, and that is known only when the match is sure
         usable = [w for w in usable if w not in order.response.wordings]
     if part in EMPATHY:
         usable = [w for w in usable if _is_specific(w, order, named)]
@@ -190,8 +191,7 @@ def _is_specific(wording: Wording, order: Order, named: set[str]) -> bool:
         return True
     if wording.part is Part.EMPATHIZE:
         return False
-    # the response's own words say what happened, which is known only when the match is sure
-    own = order.sure and wording in order.response.wordings
+    own = wording in order.response.wordings
     return own or "thing" in needs or bool(wording.when & {"repeat", "broken_promise"})
 
 

@@ -180,3 +180,17 @@ def check_well_formed(draft, facts):
         assert not re.search(r"(^|[.?!] )[a-zà-ÿ]", paragraph), paragraph
     known = " ".join(f.text for f in facts.values()) + " ".join(p.wording.text for p in draft.passages)
     assert set(re.findall(r"\d+", bare)) <= set(re.findall(r"\d+", known))
+
+
+def test_a_doubtful_match_does_not_say_in_its_own_words_what_happened_even_with_a_fact():
+    told = make_facts(amount="49.90")
+    own = {
+        w.id for w in LIBRARY.responses[0].wordings if w.part in {Part.HEAR, Part.APOLOGIZE, Part.EMPATHIZE, Part.THANK}
+    }
+    said, unsaid = ({p.wording.id for p in compose(facts=told, sure=sure).passages} & own for sure in (True, False))
+    assert said
+    assert not unsaid
+
+
+def test_a_doubtful_match_still_acts():
+    assert Part.RESPOND in compose(sure=False).parts

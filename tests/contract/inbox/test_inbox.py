@@ -2,21 +2,16 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.connection import UnixDomainSocketConnection
-from redis.retry import Retry as ConnectionRetry
-from rq import Queue, SimpleWorker
-from rq.job import Job, JobStatus
+from deliveries import DELIVERY, EVENT, fetch
+from rq import Queue
+from rq.job import JobStatus
 from rq.registry import FailedJobRegistry
 from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
 
 from suggestions.errors import HelpdeskBusy, HelpdeskRefused, HelpdeskUnavailable, TicketGone
-from webhooks.errors import QueueUnavailable
-from webhooks.events import TRIGGER, TicketEvent
+from webhooks.events import TicketEvent
 from webhooks.inbox import (
-    _PUSH_SHA,
     FAILURE_SECONDS,
     JOB_TIMEOUT_SECONDS,
     RETRY_SECONDS,
@@ -24,51 +19,7 @@ from webhooks.inbox import (
     Duplicate,
     Inbox,
 )
-from webhooks.jobs import Outcome, Pieces, install, suggest_reply
-
-EVENT = TicketEvent(TRIGGER, 42, 7, 7, None)
-DELIVERY = "01J9INVOCATION000000000001"
-
-
-class Desk:
-    """Stands where the suggester will: says or raises what the test tells it to, in order."""
-
-    def __init__(self, *answers):
-        self.answers = list(answers)
-        self.asked = []
-        self.refusals = []
-
-    def suggest_and_deliver(self, ticket_id, event_id):
-        self.asked.append((ticket_id, event_id))
-        answer = self.answers.pop(0) if self.answers else Outcome("delivered")
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-@pytest.fixture
-def inbox(redis_client):
-    return Inbox(redis_client)
-
-
-@pytest.fixture
-def queue(redis_client):
-    return Queue("wellheard", connection=redis_client, serializer=JSONSerializer)
-
-
-@pytest.fixture
-def work(queue):
-    def work(*answers):
-        desk = Desk(*answers)
-        install(Pieces(desk.suggest_and_deliver, desk.refusals.append))
-        SimpleWorker([queue], connection=queue.connection, serializer=JSONSerializer).work(burst=True)
-        return desk
-
-    return work
-
-
-def fetch(queue, job_id):
-    return Job.fetch(job_id, connection=queue.connection, serializer=JSONSerializer)
+from webhooks.jobs import Outcome, install, suggest_reply
 
 
 def test_a_first_delivery_is_queued_under_its_own_name(inbox, queue):
@@ -285,91 +236,3 @@ def test_a_sweep_puts_a_failed_job_back(inbox, work):
     inbox.enqueue(42, "sweep-42")
     work(HelpdeskRefused("no"))
     assert inbox.enqueue(42, "sweep-42") == Accepted("sweep-42")
-
-
-class Counting(UnixDomainSocketConnection):
-    sent = 0
-
-    def send_packed_command(self, *args, **kwargs):
-        Counting.sent += 1
-        return super().send_packed_command(*args, **kwargs)
-
-
-def test_a_delivery_costs_one_round_trip(redis_client):
-    kwargs = redis_client.connection_pool.connection_kwargs
-    counted = Redis.from_url("unix://" + kwargs["path"])
-    counted.connection_pool.connection_class = Counting
-    inbox = Inbox(counted)
-    inbox.accept(EVENT, "warm-up")  # connects, and teaches a fresh server the script
-    Counting.sent = 0
-    for number in range(10):
-        inbox.accept(EVENT, f"delivery-{number}")
-        inbox.accept(EVENT, f"delivery-{number}")
-    assert Counting.sent == 20
-
-
-def test_a_server_that_forgot_the_script_is_taught_it(inbox, redis_client, queue):
-    inbox.accept(EVENT, "first")
-    redis_client.script_flush()
-    assert isinstance(inbox.accept(EVENT, "second"), Accepted)
-    assert redis_client.script_exists(_PUSH_SHA) == [True]
-    assert queue.job_ids == ["first", "second"]
-
-
-def test_an_absent_redis_is_an_unavailable_queue(tmp_path):
-    away = Redis(unix_socket_path=str(tmp_path / "none.sock"), retry=ConnectionRetry(NoBackoff(), 0))
-    with pytest.raises(QueueUnavailable, match="ConnectionError"):
-        Inbox(away).accept(EVENT, DELIVERY)
-
-
-def test_a_silent_redis_is_an_unavailable_queue(redis_client):
-    path = redis_client.connection_pool.connection_kwargs["path"]
-    slow = Redis(unix_socket_path=path, socket_timeout=0.2, retry=ConnectionRetry(NoBackoff(), 0))
-    slow.ping()
-    redis_client.execute_command("CLIENT PAUSE", 600, "ALL")
-    with pytest.raises(QueueUnavailable, match="Timeout"):
-        Inbox(slow).accept(EVENT, DELIVERY)
-
-
-@pytest.fixture
-def full_redis(redis_client):
-    def fill():
-        redis_client.config_set("maxmemory", "1")
-
-    yield fill
-    redis_client.config_set("maxmemory", "0")
-
-
-def test_a_full_redis_is_an_unavailable_queue(inbox, queue, full_redis):
-    full_redis()
-    with pytest.raises(QueueUnavailable, match=r"(?i)out ?of ?memory|OOM"):
-        inbox.accept(EVENT, DELIVERY)
-
-
-def test_a_full_redis_forgets_nothing_and_remembers_nothing(inbox, queue, work, full_redis, redis_client):
-    inbox.accept(EVENT, DELIVERY)
-    work(HelpdeskRefused("no"))
-    full_redis()
-    with pytest.raises(QueueUnavailable):
-        inbox.accept(EVENT, DELIVERY)
-    with pytest.raises(QueueUnavailable):
-        inbox.accept(EVENT, "another")
-    assert fetch(queue, DELIVERY).get_status() is JobStatus.FAILED
-    assert not redis_client.exists("wellheard:seen:another")
-
-
-def test_a_read_only_redis_is_an_unavailable_queue(inbox, redis_client):
-    redis_client.execute_command("REPLICAOF", "127.0.0.1", "1")
-    try:
-        with pytest.raises(QueueUnavailable, match=r"(?i)read ?only"):
-            inbox.accept(EVENT, DELIVERY)
-    finally:
-        redis_client.execute_command("REPLICAOF", "NO", "ONE")
-
-
-def test_a_delivery_is_taken_in_once_redis_is_back(inbox, queue, full_redis, redis_client):
-    full_redis()
-    with pytest.raises(QueueUnavailable):
-        inbox.accept(EVENT, DELIVERY)
-    redis_client.config_set("maxmemory", "0")
-    assert inbox.accept(EVENT, DELIVERY) == Accepted(DELIVERY)
