@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from plugin.settings import Settings
     from suggestions.ports import Embedder
 
-TASKS = ("picking", "repeat", "feeling")
-
 
 def evaluate(settings: Settings, task: str, data: Path, library: Path | None, rules: Rules) -> dict[str, float | None]:
     """The metrics of design.md, "Command line". Raises DataProblem."""

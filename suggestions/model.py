@@ -268,7 +268,6 @@ class Reason(StrEnum):
     NO_MATCH = "no_match"
     LANGUAGE = "language"
     NO_ACTION = "no_action"
-    SAID_BEFORE = "said_before"
     STOCK_PHRASE = "stock_phrase"
     UNTRUE = "untrue"
 

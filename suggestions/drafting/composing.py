@@ -15,7 +15,7 @@ from suggestions.library.responses import SLOT, Failure
 from suggestions.library.vocabulary import OWN_FACTS, Part
 from suggestions.model import STRAINED, Fact, FactKind, Feeling, Source
 from suggestions.reading.repeats import ticket_words
-from suggestions.reading.text import count_words
+from suggestions.reading.text import SENTENCE, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,6 @@ SPREAD = 1.2
 # a wording steps back when the team has read it more often than this in a month
 USUAL, OVERUSE = 4, 0.6
 # two facts that say the same thing: how often, how long, by which number
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 SHORT_MESSAGE = 30
 SAME_NEWS = (frozenset({"contact_ordinal", "contact_times"}), frozenset({"waiting_time", "first_contact_date"}))
 # the shared wordings may name these only where the response itself speaks of them

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from suggestions.library.responses import BLANK
-from suggestions.library.vocabulary import Part
 from suggestions.reading.text import count_words
 
 if TYPE_CHECKING:
     from suggestions.drafting.frameworks import Choice
     from suggestions.library.responses import Response, Wording
+    from suggestions.library.vocabulary import Part
     from suggestions.model import Fact
-
-OPENING = (Part.HEAR, Part.EMPATHIZE, Part.APOLOGIZE)
 
 
 @dataclass(frozen=True, slots=True)

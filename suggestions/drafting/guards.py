@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from suggestions.library.responses import BLANK
 from suggestions.library.vocabulary import Part
 from suggestions.model import Reason, Withheld
-from suggestions.reading.text import clean_body, plain_quotes
+from suggestions.reading.text import SENTENCE, clean_body, plain_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from suggestions.model import Fact, Ticket
 
 STOCK = Path(__file__).with_name("stock_phrases.txt")
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 NUMBER = re.compile(r"\d[\d.,]*")
 FEWEST_WORDS_SAID = 4
 

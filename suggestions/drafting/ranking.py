@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from suggestions.library.responses import Failure
 from suggestions.model import Feeling
 from suggestions.reading.repeats import ticket_words
-from suggestions.reading.text import count_words, strip_greeting
+from suggestions.reading.text import SENTENCE, count_words, strip_greeting
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +25,6 @@ FIRST_CONTACT_SHARE = 0.6
 SHORT = 12
 # one sentence of a long message often says what the rest only surrounds
 SENTENCE_SHARE = 0.5
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 FEWEST_SENTENCE_WORDS, MOST_SENTENCES = 4, 8
 # below this many words two candidates that lie close together cannot be told apart
 AMBIGUOUS_WORDS, AMBIGUOUS_MARGIN = 5, 0.06

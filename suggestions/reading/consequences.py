@@ -18,7 +18,7 @@ CLAUSE = re.compile(
     r"\b(?P<who>[Ii]|[Ww]e)(?P<verb> (?:have |'ve )?(?:now |already |also |even )?had to| (?:had|have) been unable to| (?:have |'ve )?(?:now |already |also |even )?missed|(?: have|'ve)?(?: now| already| also| even)? lost"
     r"| couldn't| could not| can't| cannot| can not| wasn't able to| am not able to| am unable to"
     r"|'m missing| am missing|'ve been without| have been without| had no| am losing|'m losing| spent)"
-    r"(?P<rest> [^.!?\n;:()\[\]{}<>]{3,110})",
+    r"(?P<rest> (?:[^.!?\n;:()\[\]{}<>]|(?<=\d)\.(?=\d)){3,110})",
 )
 # where the clause stops being about the cost
 BREAK = re.compile(

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from suggestions.model import Promise, PromiseState
 from suggestions.reading.numbers import MONTHS, WEEKDAYS, parse_count, say_date
 from suggestions.reading.span import Passage
-from suggestions.reading.text import clean_body, plain_quotes
+from suggestions.reading.text import SENTENCE, clean_body, plain_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from suggestions.model import Comment, Ticket
 
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 WILL = r"(?:i|we|our (?:\w+ )?(?:team|engineer|technician|colleagues?|department)|someone|somebody|a (?:\w+ )?(?:colleague|manager|engineer|technician|specialist|supervisor)|he|she|they)(?:'ll| will| am going to| are going to| is going to)"
 # said with a condition, or denied, or mere courtesy: none of these is a promise
 CAUTIOUS = re.compile(

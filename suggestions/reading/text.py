@@ -18,6 +18,8 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
+# a full stop inside 49.90 or a web address ends nothing
+SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$))+[.!?]*")
 REPLY_LANGUAGES = ["en", "de", "es", "fr", "it", "nl"]
 
 

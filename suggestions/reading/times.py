@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from suggestions.model import Fact, FactKind
 from suggestions.reading.numbers import MONTHS, WEEKDAYS, parse_count, say_cardinal, say_date
-from suggestions.reading.text import plain_quotes
+from suggestions.reading.text import SENTENCE, plain_quotes
 
 if TYPE_CHECKING:
     from suggestions.reading.span import Passage
@@ -26,7 +26,7 @@ DURATION = re.compile(
 )
 # a length of time that is theirs to choose or ours to keep is not how long it has lasted
 NOT_LASTING = re.compile(
-    r"\b(within|in|every|per|next|trial|warranty|another|plan|contract|for free|notice|lease|delivery in|takes?|valid)\b[^.,;]{0,12}$|\b(customer|member|client|subscriber|with you|lived|married|paid|holiday|vacation|need|book\w*|rent\w*|want|contract|warranty|loyal|old)\b[^.!?;]{0,40}$",
+    r"\b(within|in|every|per|next|trial|warranty|another|plan|contract|for free|notice|lease|delivery in|takes?|valid)\b[^.,;]{0,12}$|\b(customer|member|client|subscriber|with you|lived|married|paid|holiday|vacation|need|book\w*|rent\w*|want|contract|warranty|loyal|old|sat|slept|spent|drove|talked|spoke|stood|queued|on hold|on the phone)\b[^.!?;]{0,40}$",
     re.IGNORECASE,
 )
 DAY_NAME = "|".join(WEEKDAYS)
@@ -52,7 +52,6 @@ PROMISED = re.compile(
     r"arrived|happened|came|booked|since|was|were|had to|missed|must have|don't|do not|not|cancelled|cannot|can't)\b",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"[^.!?\n]+")
 
 
 def find_durations(passage: Passage) -> list[Fact]:

@@ -65,3 +65,7 @@ def test_the_clause_stops_where_something_else_begins():
 ])  # fmt: skip
 def test_every_pronoun_is_turned_and_no_other_word(theirs, turned):
     assert turn_round(theirs) == turned
+
+
+def test_an_amount_in_a_cost_is_told_whole():
+    assert clauses("We had to buy new tickets for 613.40. It was late.") == ["you had to buy new tickets for 613.40"]

@@ -128,3 +128,8 @@ def test_a_customer_who_says_it_did_not_come_confirms_nothing():
 def test_promises_are_told_oldest_first():
     found = promised("I will call you tomorrow.", reply("I will refund you today.", PRIYA, days_ago(10)))
     assert [p.action for p in found] == ["call", "refund"]
+
+
+def test_an_amount_with_a_point_does_not_cut_the_promise_from_its_day():
+    (promise,) = promised("I will refund you the 49.90 by Friday.")
+    assert (promise.quote, promise.due_at is None) == ("I will refund you the 49.90 by Friday.", False)

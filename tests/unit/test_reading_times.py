@@ -91,3 +91,7 @@ def test_a_day_promised_or_past_is_not_a_deadline(text):
 
 def test_a_day_in_one_sentence_is_not_needed_because_of_the_next():
     assert texts(find_deadlines, "It broke on Monday. I need help") == []
+
+
+def test_time_spent_on_something_else_is_not_how_long_it_lasts():
+    assert texts(find_durations, "It was cancelled after we had sat on the plane for two hours.") == []
