@@ -3,7 +3,7 @@ from build import examples, make_passage, make_ticket
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggestions.reading.facts import find_facts
+from suggestions.reading.facts.facts import find_facts
 from suggestions.reading.situation import read_situation
 from suggestions.reading.text import clean_body, clean_subject, join_subject, plain_quotes, strip_greeting
 from suggestions.rules import Rules
@@ -33,8 +33,12 @@ def test_a_signature_is_left_out(signature):
     assert clean_body(f"Where is it?\n\n{signature}") == "Where is it?"
 
 
-def test_a_message_that_is_all_signature_is_kept_rather_than_lost():
-    assert clean_body("Sent from my iPhone") == "Sent from my iPhone"
+def test_a_message_that_may_be_all_signature_is_kept_rather_than_lost():
+    assert clean_body("Best regards,\nMaya") == "Best regards,\nMaya"
+
+
+def test_a_line_that_only_the_device_wrote_holds_no_words():
+    assert clean_body("Sent from my iPhone") == ""
 
 
 def test_a_closing_word_at_the_top_does_not_swallow_the_message():
