@@ -3,7 +3,9 @@ from datetime import UTC, datetime
 import pytest
 from build import NOW, make_passage
 
-from suggestions.reading.times import find_deadlines, find_durations, find_since
+from suggestions.reading.days.dates import find_since
+from suggestions.reading.days.deadlines import find_deadlines
+from suggestions.reading.days.durations import find_durations
 
 
 def texts(finder, text, **more):

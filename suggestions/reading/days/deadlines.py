@@ -1,0 +1,148 @@
+"""By when they need something: a day of theirs, neither promised to them nor past."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from suggestions.model import Fact, FactKind
+from suggestions.reading.days.by_when import BY, CUE, NEAR, UNTIL, is_for_event, is_until, last_cue, left_of
+from suggestions.reading.days.day_patterns import day_pattern
+from suggestions.reading.days.named_days import local_day, read_days
+from suggestions.reading.days.tense import Tense, find_tense
+from suggestions.reading.numbers import say_date, say_weekday
+from suggestions.reading.sentences import sentence_around
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from suggestions.reading.days.named_days import Day
+    from suggestions.reading.span import Passage
+
+THEN = re.compile(
+    r"\b(?:for|by|before|until)\s(?:then|that|it|this)\b|\bin time\b|\b(?:before|beforehand)(?=\s?(?:[.,;!?]|$))"
+)
+NEEDS = re.compile(r"\b(?:needs?|must\shave|wants?|have\sto\shave)\b")
+ENDS = re.compile(
+    r"\b(?:my|our|his|her)\s(?:[a-z'-]+\s){0,2}(?:visa|passport|patience|permit|tenancy|notice period|deadline|id|mot|insurance cover|right to appeal)\s(?:ends?|expires?|runs out|closes)\s(?:on\s)?(?:the\s)?$"
+)
+# what they themselves do on a day, which must not fail
+OWN_PLAN = re.compile(
+    r"\b(?:i|we|he|she|they|my\s\w+|our\s\w+)(?:'m|'re|'s|\sam|\sare|\sis)?\s(?:also\s)?(?:travel|travelling|traveling|fly|flying|flies|leave|leaving|leaves|move|moving|moves|open|opening|start\s(?:school|work|my|our|uni)|"
+    r"starts\s(?:school|work|uni|nursery|college)|getting\smarried|get\smarried|gets\smarried|marry|hosting|host|have\s(?:guests|visitors|people|a\s\w+|an\s\w+)|has\s(?:an?\s(?:exam|interview|operation|appointment)|surgery)|graduat\w{1,4}|present|presenting|sit|"
+    r"go\sinto\shospital|going\sinto\shospital|due\sto\s(?:travel|fly|leave|give\sbirth)|set\soff|setting\soff|depart|departing|exhibiting|performing|competing|running\sa)\b"
+    r"|\b(?:guests|visitors|parents|in-laws|family|relatives|tenants|movers|baby|friends)\s(?:arrive|arrives|come|comes|land|move\sin|are\scoming|is\scoming|are\sarriving|is\sdue|are\sdue|are\sstaying)\b"
+)
+# a day of their own life for which it must be there
+EVENT = re.compile(
+    r"\b(?:weddings?|flights?|fly|flying|trip|exams?|interview|funeral|birthday|surgery|operation|party|ceremony|graduation|christening|anniversary|presentation|court\s(?:date|hearing)|hearing|(?:rent|mortgage)\sis\sdue)\b"
+)
+OTHER_MATTER = re.compile(r"[;:]|,\s(?:i|we|it|he|she|they|you)\b")
+# the day comes first: "Friday is my deadline"
+IS_LAST = re.compile(
+    r"\s(?:is|being|will be|would be)\s(?:really\s)?(?:the|my|our|his|her)\s(?:absolute\s|very\s|final\s)?(?:deadline|last (?:day|date|chance)|latest|cut-?off|limit|wedding|party|exam|interview|flight|funeral|surgery|operation|big day)\b|\sat the (?:very )?latest\b"
+)
+CLOSE = 60
+SOON = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "tomorrow"})
+
+
+def find_deadlines(passage: Passage) -> list[Fact]:
+    """By when they need it; `value` is the day. A day somebody promised or something happened on is no deadline."""
+    return [
+        passage.make_fact("deadline", FactKind.DATE, _say(passage, day), (day.start, day.end), day.when)
+        for day in read_deadlines(passage)
+    ]
+
+
+@lru_cache(maxsize=8)
+def read_deadlines(passage: Passage) -> tuple[Day, ...]:
+    """Which of the days are deadlines. An event of theirs counts as one only where none is named outright."""
+    small, today = passage.small, local_day(passage).date()
+    ahead = [day for day in read_days(passage) if day.when is None or day.when >= today]
+    outright = [day for day in ahead if any(is_one(small, day) for is_one in OUTRIGHT)]
+    if outright:
+        return tuple(outright)
+    return tuple(day for day in ahead if _is_on_event(small, day))
+
+
+def _left_of(small: str, day: Day) -> str:
+    return left_of(small, day.start)
+
+
+def _is_by(small: str, day: Day) -> bool:
+    left = _left_of(small, day)
+    match = BY.search(left)
+    if match is None:
+        return False
+    cue = last_cue(left[: match.start()])
+    if cue == "told":
+        return False
+    return cue is not None or match["by"] != "before" or find_tense(small, day.start, day.end) is not Tense.PAST
+
+
+def _is_until(small: str, day: Day) -> bool:
+    return is_until(_left_of(small, day))
+
+
+def _is_needed_then(small: str, day: Day) -> bool:
+    """`I must have them tomorrow`, `the college wants them 20 May`; `8 June, I must have it for then`."""
+    left = _left_of(small, day)
+    cues = list(CUE.finditer(left))
+    if cues and cues[-1]["need"] and not OTHER_MATTER.search(left[cues[-1].end() :]):
+        return UNTIL.search(left) is None
+    _, stop = sentence_around(small, day.start)
+    right = small[day.end : min(stop, day.end + NEAR)]
+    if NEEDS.search(right) is None:
+        return False
+    return THEN.search(right) is not None or (_is_on_event(small, day) and day_pattern().search(right) is None)
+
+
+def _is_last(small: str, day: Day) -> bool:
+    """`Friday is my deadline`, `Friday at the latest`; not what somebody else said of it."""
+    return IS_LAST.match(small, day.end) is not None and last_cue(_left_of(small, day)) != "told"
+
+
+def _is_asked_soon(small: str, day: Day) -> bool:
+    """`Please telephone them today`."""
+    left = _left_of(small, day)
+    cues = list(CUE.finditer(left))
+    return (
+        small[day.start : day.end] in SOON
+        and bool(cues and cues[-1]["asked"])
+        and not OTHER_MATTER.search(left[cues[-1].end() :])
+    )
+
+
+def _is_for_event(small: str, day: Day) -> bool:
+    return is_for_event(_left_of(small, day))
+
+
+def _ends_then(small: str, day: Day) -> bool:
+    return ENDS.search(_left_of(small, day)) is not None
+
+
+def _is_on_event(small: str, day: Day) -> bool:
+    left = _left_of(small, day)
+    own = EVENT.search(left[-CLOSE:]) or OWN_PLAN.search(left[-CLOSE:])
+    return own is not None and last_cue(left) != "told"
+
+
+OUTRIGHT: tuple[Callable[[str, Day], bool], ...] = (
+    _is_by, _is_last, _is_until, _is_needed_then, _is_asked_soon, _is_for_event, _ends_then,
+)  # fmt: skip
+
+
+def _say(passage: Passage, day: Day) -> str:
+    """`Friday` and `the 20th` as they put it; a relative day by its weekday; what cannot be resolved as they wrote it."""
+    words = " ".join(passage.text[day.start : day.end].split())
+    today: date = local_day(passage).date()
+    if day.when is None or day.form == "end":
+        return words
+    if day.form in {"relative", "weekday", "near"}:
+        return say_weekday(day.when, passage.locale)
+    if day.form == "ordinal":
+        return f"the {words}"
+    # a year they did not write is not added
+    return say_date(day.when, today if re.search(r"\d{4}", words) else day.when, passage.locale)

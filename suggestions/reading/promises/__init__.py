@@ -1,0 +1,1 @@
+"""What agents said would happen, by when, and what became of it."""
