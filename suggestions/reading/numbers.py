@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -63,10 +65,27 @@ def parse_count(word: str) -> int | None:
     return int(digits) if digits.isdigit() and len(digits) <= 4 else None
 
 
-def say_date(when: date | datetime, today: date | datetime) -> str:
-    """`12 August`, with the year only when it is not this one."""
-    pattern = "d MMMM" if when.year == today.year else "d MMMM y"
-    return format_date(when, pattern, locale="en_GB")
+def say_date(when: date | datetime, today: date | datetime, locale: str = "") -> str:
+    """`12 August`, or `August 12` for a locale that says so, with the year only when it is not this one."""
+    written = _choose_locale(locale)
+    if when.year == today.year:
+        return format_skeleton("MMMMd", when, locale=written)
+    return format_date(when, "long", locale=written)
+
+
+def say_weekday(when: date | datetime, locale: str = "") -> str:
+    """`Friday`."""
+    return format_date(when, "EEEE", locale=_choose_locale(locale))
+
+
+@cache
+def _choose_locale(told: str) -> str:
+    """English as the requester's country writes it; drafts are English only, so for other languages British English."""
+    try:
+        known = Locale.parse(told.replace("-", "_")) if told else None
+    except (ValueError, UnknownLocaleError):
+        known = None
+    return str(known) if known and known.language == "en" and known.territory else "en_GB"
 
 
 def count_days(first: datetime, last: datetime) -> int:

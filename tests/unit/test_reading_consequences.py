@@ -1,7 +1,8 @@
 import pytest
 from build import make_passage
 
-from suggestions.reading.consequences import find_consequences, turn_round
+from suggestions.reading.facts.consequences import find_consequences
+from suggestions.reading.facts.turning import turn_round
 
 
 def clauses(text):

@@ -6,15 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from suggestions.model import Fact, FactKind, Ledger, PromiseState, Source, Ticket
-from suggestions.reading.colleagues import find_praised_colleagues
-from suggestions.reading.consequences import find_consequences
-from suggestions.reading.identifiers import find_identifiers, identifier_key
-from suggestions.reading.money import amount_key, find_amounts
+from suggestions.reading.days.dates import find_dates, find_since
+from suggestions.reading.days.deadlines import find_deadlines
+from suggestions.reading.days.durations import find_durations
+from suggestions.reading.facts.asks import find_asks
+from suggestions.reading.facts.colleagues import find_praised_colleagues
+from suggestions.reading.facts.consequences import find_consequences, read_costs
+from suggestions.reading.facts.contact_counts import find_contact_counts
+from suggestions.reading.facts.identifiers import find_identifiers, identifier_key
+from suggestions.reading.facts.money import amount_key, find_amounts
+from suggestions.reading.facts.phones import find_phones
+from suggestions.reading.facts.products import find_products
+from suggestions.reading.facts.tried import find_tried_by_requester, read_deeds
 from suggestions.reading.numbers import count_days, say_date, say_days, say_ordinal, say_times
+from suggestions.reading.promises.handled import find_tried_by_staff
 from suggestions.reading.span import Passage
 from suggestions.reading.text import clean_body, clean_subject
-from suggestions.reading.times import find_deadlines, find_durations, find_since
-from suggestions.reading.tried import find_tried_by_requester, find_tried_by_staff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,28 +29,47 @@ if TYPE_CHECKING:
     from suggestions.model import Situation
 
 FINDERS = (
-    find_amounts, find_identifiers, find_durations, find_since, find_deadlines, find_consequences,
-    find_tried_by_requester, find_praised_colleagues,
+    find_amounts, find_identifiers, find_phones, find_durations, find_since, find_deadlines, find_dates,
+    find_contact_counts, find_asks, find_praised_colleagues,
 )  # fmt: skip
+UNSURE_WHEN_TRUNCATED = frozenset({"contact_ordinal", "contact_times", "first_contact_date", "waiting_time"})
+# facts of which one makes a message more than a question
+CASE = frozenset({"amount", "order", "invoice", "tracking", "case", "ask", "contact_count", "stated_duration"})
 # shorter than this and a waiting time is no news to anybody
 WAITING_FROM_DAYS = 5
 
 
 def find_facts(passages: Iterable[Passage]) -> tuple[Fact, ...]:
-    """Everything the passages state, in reading order of each finder."""
-    return tuple(fact for passage in passages for finder in FINDERS for fact in finder(passage))
+    """Everything the passages state, in reading order of each finder, but for what has no place in the stored body."""
+    found = (fact for passage in passages for fact in _read(passage))
+    return tuple(fact for fact in found if fact.source.end > fact.source.start)
+
+
+def _read(passage: Passage) -> list[Fact]:
+    facts = [fact for finder in FINDERS for fact in finder(passage)]
+    deeds, costs = read_deeds(passage), read_costs(passage)
+    return [
+        *facts,
+        *find_tried_by_requester(passage),
+        *find_consequences(passage),
+        *find_products(
+            passage, sorted([*deeds, *costs]), has_case=bool(deeds or costs or CASE & {f.name for f in facts})
+        ),
+    ]
 
 
 def read_passages(ticket: Ticket, limit: int) -> tuple[Passage, ...]:
     """Subject and the requester's own comments, oldest first."""
-    zone = ticket.requester.time_zone
+    zone, locale = ticket.requester.time_zone, ticket.requester.locale
     comments = ticket.requester_comments
     head = clean_subject(ticket.subject)
-    passages = [Passage(ticket.id, None, head, ticket.subject, ticket.created_at, zone)] if head else []
-    passages += [Passage(ticket.id, c.id, clean_body(c.body, limit), c.body, c.created_at, zone) for c in comments]
+    passages = [Passage(ticket.id, None, head, ticket.subject, ticket.created_at, zone, locale)] if head else []
+    passages += [
+        Passage(ticket.id, c.id, clean_body(c.body, limit), c.body, c.created_at, zone, locale) for c in comments
+    ]
     if not comments and ticket.description:
         text = clean_body(ticket.description, limit)
-        passages.append(Passage(ticket.id, None, text, ticket.description, ticket.created_at, zone))
+        passages.append(Passage(ticket.id, None, text, ticket.description, ticket.created_at, zone, locale))
     return tuple(passages)
 
 
@@ -56,15 +82,18 @@ def gather_facts(situation: Situation, ledger: Ledger, limit: int) -> dict[str, 
         if fact := _single([f for f in own if f.name == name], [f for f in earlier if f.name == name]):
             known[name] = fact
     for name in ("stated_duration", "since", "deadline", "consequence", "colleague"):
-        if mine := [f for f in own if f.name == name]:
+        if mine := [f for f in own if f.name == name and f.text]:
             known[name] = mine[-1]
     colleague = known.get("colleague")
     if colleague and colleague.text.lower() in situation.ticket.requester.name.lower().split():
         del known["colleague"]
-    if tried := [f for f in own if f.name == "tried"]:
+    if tried := [f for f in own if f.name == "tried" and f.text]:
         known["tried"] = tried[-1]
     if ledger.is_repeat:
-        known.update(_ledger_facts(situation, ledger))
+        counted = _ledger_facts(situation, ledger)
+        # a ticket that was not read may have come before the first one known
+        unsure = UNSURE_WHEN_TRUNCATED if ledger.truncated else frozenset()
+        known.update({name: fact for name, fact in counted.items() if name not in unsure})
     known.update(_promise_facts(situation, ledger))
     return known
 
@@ -87,14 +116,14 @@ def _key(fact: Fact) -> str:
 
 def _ledger_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
     """Count, dates, who answered and what was tried. A count the customer disputes is not used."""
-    now = situation.written_at
+    now, locale = situation.written_at, situation.ticket.requester.locale
     newest_first = sorted(ledger.counted, key=lambda e: e.ticket.created_at, reverse=True)
     first, last = newest_first[-1].ticket, newest_first[0].ticket
     at = Source(first.id, None)
     facts = {
-        "first_contact_date": Fact("first_contact_date", FactKind.DATE, say_date(first.created_at, now), at),
+        "first_contact_date": Fact("first_contact_date", FactKind.DATE, say_date(first.created_at, now, locale), at),
         "last_contact_date": Fact(
-            "last_contact_date", FactKind.DATE, say_date(last.created_at, now), Source(last.id, None)
+            "last_contact_date", FactKind.DATE, say_date(last.created_at, now, locale), Source(last.id, None)
         ),
     }
     count = ledger.contact_count
@@ -110,7 +139,7 @@ def _ledger_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
                 name = reply.author.name.split()[0] if reply.author.name.split() else ""
                 if name:
                     facts["previous_agent"] = Fact("previous_agent", FactKind.NAME, name, Source(ticket.id, reply.id))
-            passage = Passage(ticket.id, reply.id, clean_body(reply.body), reply.body, reply.created_at)
+            passage = Passage(ticket.id, reply.id, clean_body(reply.body), reply.body, reply.created_at, locale=locale)
             for fact in find_tried_by_staff(passage, reply, now):
                 facts.setdefault("tried", fact)
     return facts
@@ -121,8 +150,8 @@ def _promise_facts(situation: Situation, ledger: Ledger) -> dict[str, Fact]:
     if broken := ledger.broken_promise:
         facts["broken_promise"] = Fact("broken_promise", FactKind.PROMISE, broken.noun, broken.source, broken.quote)
     still_open = [p for p in ledger.promises if p.state is PromiseState.OPEN and p.due_at]
-    if still_open and (due := still_open[-1].due_at):
-        text = f"{re.split(' (?:on|for) ', still_open[-1].noun)[0]} for {say_date(due, situation.written_at)}"
+    if still_open and (due := still_open[-1].due_on):
+        text = f"{re.split(' (?:on|for) ', still_open[-1].noun)[0]} for {say_date(due, situation.written_at, situation.ticket.requester.locale)}"
         facts["open_promise"] = Fact(
             "open_promise", FactKind.PROMISE, text, still_open[-1].source, still_open[-1].quote
         )

@@ -1,18 +1,10 @@
-"""What it cost them: a clause of theirs, turned to face them.
-
-Only clauses whose every pronoun can be turned safely are used; the rest stay unsaid.
-"""
+"""Clauses about a cost that can be said back: only those whose every pronoun can be turned safely."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from suggestions.model import Fact, FactKind
-from suggestions.reading.text import plain_quotes
-
-if TYPE_CHECKING:
-    from suggestions.reading.span import Passage
+from suggestions.reading.facts.turning import turn_round
 
 CLAUSE = re.compile(
     r"\b(?P<who>[Ii]|[Ww]e)(?P<verb> (?:have |'ve )?(?:now |already |also |even )?had to| (?:had|have) been unable to| (?:have |'ve )?(?:now |already |also |even )?missed|(?: have|'ve)?(?: now| already| also| even)? lost"
@@ -46,66 +38,37 @@ CONDITIONAL = re.compile(
 )
 # small matters, and what would be their own fault said back to them
 TRIVIAL = re.compile(
-    r"\blost (?:my |our |the )?(?:\w+ )?(?:password|number|code|patience|weight|count|track|interest|access|connection|signal|trust|faith|order)\b|"
-    r"\bmissed (?:the|a|my|our) (?:payment|email|e-mail|message|call|deadline)\b|"
-    r"\bhad to (?:reset|download|laugh|log|click|return|sign|update|reinstall|restart|reboot|register|enter|type|accept|agree|choose|say|admit|ask)\b",
+    r"\blost (?:my |our |the )?(?:\w+ )?(?:password|number|code|receipt|box|manual|link|e-?mail|ticket|patience|weight|count|track|interest|access|connection|signal|trust|faith|order)\b|"
+    r"\bmissed (?:the|a|my|our) (?:payment|email|e-mail|message|call|deadline|delivery|parcel|postman|courier|driver)\b|"
+    r"\bhad to (?:call|phone|ring|write|e-?mail|chase|contact|message|explain|repeat|complain|smile|wait$|reset|download|laugh|log|click|return|sign|update|reinstall|restart|reboot|register|enter|type|accept|agree|choose|say|admit|ask)\b",
     re.IGNORECASE,
 )
 DAILY_LIFE = re.compile(r"\b(work|pay|rent|sleep|school|travel|eat|study|cook|shower|earn|teach)\b", re.IGNORECASE)
-TURN = {
-    "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "mine": "yours", "ours": "yours",
-    "myself": "yourself", "ourselves": "yourselves", "i'm": "you are", "we're": "you are", "i've": "you have",
-    "we've": "you have", "am": "are", "was": "were", "wasn't": "were not",
-}  # fmt: skip
-CONTRACTED = {"can't": "cannot", "couldn't": "could not", "can not": "cannot", "'ve ": " have ", "'m ": " am "}
+OPEN = frozenset({"to", "a", "an", "the", "my", "our", "for", "with", "of", "in", "on", "at", "from", "by", "no"})
 FEWEST, MOST = 3, 16
+# further back in the sentence, a word says nothing of the clause
+BEFORE = 240
 
 
-def find_consequences(passage: Passage) -> list[Fact]:
-    """Clauses such as `you had to borrow from your sister for rent`."""
-    text = plain_quotes(passage.text)
-    facts = []
+def find_sayable(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and the clause as it can be said: `you had to borrow from your sister for rent`."""
+    said = []
     for match in CLAUSE.finditer(text):
         rest = OVER_THIS.sub("", BREAK.split(match["rest"], maxsplit=1)[0].rstrip(" ,"))
         clause = f"{match['who']}{match['verb']}{rest}"
         words = clause.split()
-        if not FEWEST <= len(words) <= MOST or UNSAFE.search(rest) or _is_open(rest):
+        if not FEWEST <= len(words) <= MOST or UNSAFE.search(rest) or is_open(rest):
             continue
         if TRIVIAL.search(f"{match['verb']}{rest}"):
             continue
         if not WEIGHTY.search(match["verb"]) and (PROBLEM.search(rest) or not DAILY_LIFE.search(rest)):
             continue
-        if CONDITIONAL.search(text[: match.start()]):
+        if CONDITIONAL.search(text[max(0, match.start() - BEFORE) : match.start()]):
             continue
-        quote = passage.text[match.start() : match.start() + len(clause)]
-        facts.append(passage.make_fact("consequence", FactKind.CONSEQUENCE, turn_round(clause), quote))
-    return facts
+        said.append((match.start(), match.start() + len(clause), turn_round(clause)))
+    return said
 
 
-def turn_round(clause: str) -> str:
-    """First person to second: `I had to borrow from my sister` reads `you had to borrow from your sister`."""
-    for short, long in CONTRACTED.items():
-        clause = clause.replace(short, long)
-    turned = [TURN.get(word.lower(), word) for word in clause.split()]
-    return " ".join(turned)
-
-
-def _is_open(rest: str) -> bool:
+def is_open(words: str) -> bool:
     """A clause that ends on a word that wants another is cut in the wrong place."""
-    return not rest.strip() or rest.rsplit(maxsplit=1)[-1].lower() in {
-        "to",
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "for",
-        "with",
-        "of",
-        "in",
-        "on",
-        "at",
-        "from",
-        "by",
-        "no",
-    }
+    return not words.strip() or words.rsplit(maxsplit=1)[-1].lower() in OPEN

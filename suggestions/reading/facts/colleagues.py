@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from suggestions.model import Fact, FactKind
 from suggestions.reading.numbers import WEEKDAYS
-from suggestions.reading.text import plain_quotes
 
 if TYPE_CHECKING:
     from suggestions.reading.span import Passage
@@ -34,9 +33,6 @@ def _is_name(match: re.Match[str]) -> bool:
 
 def find_praised_colleagues(passage: Passage) -> list[Fact]:
     """The names in praise, in reading order: `Priya`."""
-    text = plain_quotes(passage.text)
+    text = passage.plain
     found = {m["name"]: m for p in PATTERNS for m in p.finditer(text) if _is_name(m)}
-    return [
-        passage.make_fact("colleague", FactKind.NAME, name, passage.text[m.start("name") : m.end("name")])
-        for name, m in found.items()
-    ]
+    return [passage.make_fact("colleague", FactKind.NAME, name, m.span("name")) for name, m in found.items()]

@@ -1,0 +1,1 @@
+"""What a customer's words state: amounts, numbers, products, costs, attempts, wishes."""
