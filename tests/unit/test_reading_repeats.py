@@ -1,4 +1,7 @@
+import random
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from build import (
@@ -8,18 +11,32 @@ from build import (
     RULES,
     WordEmbedder,
     days_ago,
+    examples,
     make_library,
+    make_situation,
     make_ticket,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 from suggestions.library.index import LibraryIndex
 from suggestions.model import History, Status, TicketId
-from suggestions.reading.repeats import find_repeat_contacts
+from suggestions.reading.facts.claims import find_claimed_contacts
+from suggestions.reading.facts.facts import find_facts, read_passages
+from suggestions.reading.repeats.contacts import find_contacts
+from suggestions.reading.repeats.repeats import (
+    find_compared_words,
+    find_repeat_contacts,
+    score_contacts,
+    situation_words,
+    ticket_words,
+)
 from suggestions.reading.situation import read_situation
+from suggestions.reading.text import join_subject
 from suggestions.rules import Rules
 
 EMBEDDER = WordEmbedder()
-INDEX = LibraryIndex(make_library(), EMBEDDER)
+PLACES = LibraryIndex(make_library(), EMBEDDER).place_among()
 WORDS = "You took the money twice this month and the payment is wrong"
 UNLIKE = "My garden chair wobbles, which screws fit into those legs"
 
@@ -29,7 +46,7 @@ def earlier(days, text=WORDS, number=1002, **more):
 
 
 def find(ticket, *history, rules=RULES):
-    return find_repeat_contacts(read_situation(ticket, rules), History(tuple(history)), INDEX, EMBEDDER, rules)
+    return find_repeat_contacts(read_situation(ticket, rules), History(tuple(history)), PLACES, EMBEDDER, rules)
 
 
 def test_the_same_problem_in_the_same_words_counts():
@@ -142,3 +159,151 @@ def test_a_history_of_five_thousand_tickets_is_read_whole():
 def test_another_persons_name_in_the_subject_changes_nothing_about_the_count():
     ticket = make_ticket(WORDS, subject="Re: Charged twice", requester=MAYA, at=NOW)
     assert find(ticket, earlier(10, subject="Charged twice")).contact_count == 2
+
+
+def test_each_entry_says_in_words_what_it_rests_on():
+    ledger = find(make_ticket(f"{WORDS} order 48213"), earlier(10, f"{WORDS} order 48213"))
+    assert ledger.counted[0].evidence == ("same order number 48213", "similar words")
+
+
+def test_a_shared_order_is_shown_though_the_words_are_about_something_else():
+    (entry,) = find(make_ticket(f"{WORDS} order 48213"), earlier(10, f"{UNLIKE} order 48213")).entries
+    assert (entry.counted, entry.score) == (False, RULES.repeat_related_line)
+
+
+def test_another_order_is_not_even_shown_as_related():
+    ledger = find(make_ticket(f"{WORDS} order 48213"), earlier(10, f"{WORDS} order 77777"))
+    assert ledger.entries == ()
+
+
+def test_no_claim_and_no_haste_brings_a_ticket_about_another_order_back():
+    words = f"{WORDS} order"
+    ticket = make_ticket(f"{words} 48213. Still no answer, third time I am writing")
+    assert find(ticket, earlier(0, f"{words} 77777. Still no answer, third time I am writing")).entries == ()
+
+
+def test_a_phone_number_in_every_message_makes_no_repeat():
+    call = "Call me on 0701234567."
+    assert find(make_ticket(f"{WORDS}. {call}"), earlier(10, f"{UNLIKE}. {call}")).entries == ()
+
+
+def test_a_first_ticket_of_a_new_team_is_compared_by_its_words_alone():
+    nobody = LibraryIndex(make_library(), EMBEDDER).place_among(EMBEDDER.encode([])[:0])
+    for text, count in ((WORDS, 2), (UNLIKE, 1)):
+        history = History((earlier(10, text),))
+        ledger = find_repeat_contacts(read_situation(make_ticket(WORDS), RULES), history, nobody, EMBEDDER, RULES)
+        assert ledger.contact_count == count
+
+
+HALF = "You took the money and something went wrong"
+
+
+def test_a_customer_who_says_third_is_believed_as_far_as_the_record_allows():
+    history = [earlier(30, HALF, number=1001), earlier(10, number=1002), earlier(20, UNLIKE, number=1000)]
+    lines = replace(RULES, repeat_line=0.97, repeat_related_line=0.96)
+    silent, said = (
+        find(make_ticket(f"{WORDS}{claim}"), *history, rules=lines) for claim in ("", ". Third time I write")
+    )
+    assert [len(ledger.counted) for ledger in (silent, said)] == [1, 2]
+    assert "they say this is the third time" in said.counted[-1].evidence
+
+
+def test_nobody_is_believed_about_a_ticket_that_names_another_order():
+    ledger = find(
+        make_ticket(f"{WORDS} order 48213. Third time I am writing about it"),
+        *(earlier(n, f"{WORDS} order 7777{n}", number=n) for n in range(1, 5)),
+    )
+    assert ledger.counted == ()
+
+
+def test_whoever_claims_more_contacts_than_there_are_tickets_gets_those_there_are():
+    ledger = find(make_ticket(f"Ninth time I am writing. {WORDS}"), earlier(10))
+    assert ledger.contact_count == 2
+
+
+def test_which_words_are_compared_is_told_the_new_tickets_first():
+    situation = read_situation(make_ticket(f"Hello, {WORDS}. Thanks, Maya"), RULES)
+    history = History((earlier(10, f"Hi, {UNLIKE}."), earlier(999, "too old", number=7)))
+    assert find_compared_words(situation, history, RULES) == (f"{WORDS}.", f"{UNLIKE}.")
+
+
+def test_where_nothing_is_said_nothing_is_compared():
+    assert find_compared_words(read_situation(make_ticket(""), RULES), History((earlier(10),)), RULES) == ()
+
+
+def test_an_earlier_ticket_is_read_with_its_subject_and_the_new_one_with_its_newest_words():
+    ticket = make_ticket("It has been two weeks.", subject="Re: Lost parcel")
+    assert ticket_words(ticket) == "Lost parcel. It has been two weeks."
+    assert situation_words(read_situation(ticket, RULES)) == "Lost parcel. It has been two weeks."
+
+
+def test_every_contact_gets_a_probability_in_the_order_of_the_history():
+    history = History((earlier(10, number=5), earlier(90, UNLIKE, number=3), earlier(20, number=9)))
+    entries = score_contacts(read_situation(make_ticket(WORDS), RULES), history, PLACES, EMBEDDER, RULES)
+    assert [e.ticket.id for e in entries] == [5, 3, 9]
+    assert entries[0].score > entries[1].score
+
+
+PIECES = st.sampled_from([
+    WORDS, UNLIKE, HALF, "order 48213", "order 77777", "invoice INV-2034", "€49.90", "Third time I am writing.", "",
+    "Still no answer.", "my customer number is 1234567", "\ud83d", "\x00", "§", "再度二重に請求", "> quoted", "Hello,",
+])  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=4).map(" ".join) | st.text(max_size=40)
+MOMENTS = st.sampled_from([0, 0, -1, 1]) | st.integers(-200 * 86_400, 3 * 86_400)
+TICKETS = st.builds(
+    lambda number, text, subject, seconds, **more: make_ticket(
+        text, number=number, subject=subject, at=NOW + timedelta(seconds=seconds), **more
+    ),
+    st.integers(1, 2000),
+    TEXTS,
+    st.sampled_from(["", "Charged twice", "third time", "\udc00"]) | st.text(max_size=10),
+    MOMENTS,
+    channel=st.sampled_from(["web", "email", "phone", "side_conversation"]),
+    tags=st.sampled_from([(), ("closed_by_merge",)]),
+    submitter_id=st.sampled_from([None, MAYA.id, JON.id]),
+    follow_up_of=st.none() | st.integers(1, 2000).map(TicketId),
+    fields=st.sampled_from([(), ((1, "A-48213"),), ((1, "gold"),)]),
+)
+HISTORIES = st.lists(TICKETS, max_size=60, unique_by=lambda t: t.id)
+
+
+def read(ticket, *history):
+    """The ledger of a ticket whose language nobody had to detect: half characters stop that."""
+    text = join_subject(ticket.subject, ticket.description)
+    situation = make_situation(
+        text, ticket=ticket, claimed_contacts=find_claimed_contacts("", text),
+        facts=find_facts(read_passages(ticket, RULES.text_limit)),
+    )  # fmt: skip
+    return find_repeat_contacts(situation, History(tuple(history)), PLACES, EMBEDDER, RULES)
+
+
+def seen(ledger):
+    return [(e.ticket.id, e.score, e.counted, e.evidence) for e in ledger.entries]
+
+
+@given(TICKETS, HISTORIES)
+@examples(150)
+def test_no_history_whatever_is_in_it_stops_the_ledger_or_gets_into_it_wrongly(ticket, history):
+    ledger = read(ticket, *history)
+    contacts = {t.id for t in find_contacts(ticket, history, RULES)}
+    assert {e.ticket.id for e in ledger.entries} <= contacts
+    assert all(0 <= e.score <= 1 for e in ledger.entries)
+    assert all(e.counted or e.score >= RULES.repeat_related_line for e in ledger.entries)
+    assert ledger.machine_tickets == 0 or ledger.entries == ()
+
+
+@given(TICKETS, HISTORIES, st.integers(0, 2**32))
+@examples(100)
+def test_the_order_of_the_history_changes_nothing(ticket, history, seed):
+    shuffled = random.Random(seed).sample(history, len(history))
+    assert seen(read(ticket, *history)) == seen(read(ticket, *shuffled))
+
+
+@given(TICKETS, HISTORIES)
+@examples(100)
+def test_every_counted_ticket_says_why(ticket, history):
+    for entry in read(ticket, *history).counted:
+        assert entry.evidence or entry.score >= RULES.repeat_line
+        assert not any(re.search(r"names another", words) for words in entry.evidence) or (
+            "follow" in " ".join(entry.evidence)
+        )

@@ -1,0 +1,1 @@
+"""Whether earlier tickets are about the same problem: the ledger."""
