@@ -1,0 +1,1 @@
+"""What happened after the replies: figures over many tickets, each with how sure it is."""
