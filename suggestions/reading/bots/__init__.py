@@ -1,0 +1,1 @@
+"""What passed between the customer and a bot before a person came."""
