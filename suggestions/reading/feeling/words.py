@@ -1,12 +1,13 @@
-"""Which strain a reply should acknowledge, and the words that show it.
+"""What their words alone show of a feeling, with the words it rests on.
 
-The word lists are data (feelings.yaml). They are a first, plain reading: what they reach on the
-development data is in docs/architecture.md, "Where the lines come from".
+The word lists are data (feelings.yaml). The reading by words stands by itself where the weights of
+suggestions.reading.feeling.feeling were learnt for another model, and is part of its evidence where they were not.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ HINTED_FROM = 0.4
 # a second hint of the same feeling counts for less than the first
 REPEATED = 0.5
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
+# how far before a word its "not" may stand
+REACH = 60
 NEGATED = re.compile(r"(?:n't|\b(?:not|no longer|never))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 POLITE = re.compile(
     r"\b(?:many )?(?:thanks|thank you)(?: (?:in advance|for your (?:help|time|assistance|patience)|very much|so much))?[\s,.!]*$",
@@ -30,7 +33,7 @@ POLITE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class WordsRead:
     """`scores` is the weight of evidence by feeling; 1 or more names it."""
 
     feeling: Feeling
@@ -55,21 +58,22 @@ def _patterns() -> dict[Feeling, list[tuple[float, re.Pattern[str]]]]:
     }
 
 
-def read_feeling(text: str, hardship: float = 0.0, urgency: float = 0.0) -> Read:
+def read_feeling_words(text: str, hardship: float = 0.0, urgency: float = 0.0) -> WordsRead:
     """The strongest feeling the words show, calm when none reaches its line.
 
     `hardship` is what the facts add to a frustration the words hint at: what it cost, how long it lasts;
     `urgency` what they add to a fear the words hint at: by when they need it.
     """
     plain = plain_quotes(POLITE.sub("", text.strip()))
+    ends = list(SENTENCE_END.finditer(plain))
     scores: dict[Feeling, float] = {}
     quotes: dict[Feeling, list[str]] = {}
     for feeling, patterns in _patterns().items():
         hits = [
-            (weight, _sentence(plain, match))
+            (weight, _sentence(plain, match, ends))
             for weight, p in patterns
             for match in p.finditer(plain)
-            if not NEGATED.search(plain[: match.start()])
+            if not NEGATED.search(plain, max(0, match.start() - REACH), match.start())
         ]
         hits.sort(key=lambda hit: -hit[0])
         quotes[feeling] = list(dict.fromkeys(quote for _, quote in hits))[:3]
@@ -79,14 +83,17 @@ def read_feeling(text: str, hardship: float = 0.0, urgency: float = 0.0) -> Read
     if chosen not in STRAINED:
         scores[Feeling.FRUSTRATED] += hardship if scores[Feeling.FRUSTRATED] else hardship / 2
         chosen = _choose(scores)
-    return Read(chosen, scores, tuple(quotes.get(chosen, ())))
+    return WordsRead(chosen, scores, tuple(quotes.get(chosen, ())))
 
 
-def _sentence(text: str, match: re.Match[str]) -> str:
+def _sentence(text: str, match: re.Match[str], ends: list[re.Match[str]]) -> str:
     """The sentence a word stands in: a quote that can be read alone."""
-    start = max((end.end() for end in SENTENCE_END.finditer(text, 0, match.start())), default=0)
-    end = SENTENCE_END.search(text, match.end())
-    return text[start : end.start() if end else len(text)].strip()
+    before = bisect_right(ends, match.start(), key=lambda end: end.end())
+    # what shows the feeling may be the very marks that end its sentence
+    after = bisect_left(ends, match.end(), key=lambda end: end.end())
+    start = ends[before - 1].end() if before else 0
+    stop = ends[after].start() if after < len(ends) else len(text)
+    return text[start:stop].strip() or match[0]
 
 
 def _choose(scores: dict[Feeling, float]) -> Feeling:

@@ -1,0 +1,1 @@
+"""How the customer feels, and the signs a person should see."""
