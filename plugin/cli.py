@@ -135,7 +135,7 @@ def package(folder: str) -> None:
 
 
 @main.command("evaluate")
-@click.argument("task", type=click.Choice(["picking", "repeat", "feeling"]))
+@click.argument("task", type=click.Choice(["picking", "repeat", "feeling", "facts", "signals", "promises", "words"]))
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="A JSON Lines file of labelled rows.")
 @click.option("--library", type=click.Path(path_type=Path), help="For repeat: a file whose library rows serve.")
 @click.option("--rule", "rules", multiple=True, help="Try another line than the shipped one, such as pick_line=0.47.")
@@ -151,6 +151,56 @@ def evaluate_command(task: str, data: Path, library: Path | None, rules: tuple[s
         click.echo(f"wellheard: {task}: {problem}", err=True)
         sys.exit(2)
     click.echo(json.dumps(found) if as_json else "\n".join(f"{key:24} {value}" for key, value in found.items()))
+
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@main.command()
+@click.option("--since", type=DAY, help="First day, UTC, such as 2026-08-01. Left out: 90 days before the end.")
+@click.option("--until", type=DAY, help="First day no longer read. Left out: today.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many tickets.")
+@click.option(
+    "--sample",
+    default=200,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Problems written about once whose comments are read, drawn at random.",
+)
+@click.option("--seed", default=1, show_default=True, help="For the draw: the same seed draws the same.")
+@click.option(
+    "--stories",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Read story files of this folder instead of Zendesk.",
+)
+@click.option(
+    "--out",
+    default="audit",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for audit.html, chains.csv, promises.csv and figures.csv.",
+)
+def audit(**asked: Any) -> None:
+    """Count repeat contacts, stock replies and broken promises in solved tickets. Nothing is written to Zendesk."""
+    from plugin.cli_audit import Asked, run_audit_command
+
+    run_audit_command(_settings(), Asked(**asked))
+
+
+@main.command()
+@click.option("--days", default=14, show_default=True, type=click.IntRange(1, 366), help="How far back to look.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def report(days: int, *, as_json: bool) -> None:
+    """List the problems customers had to write about again, with how many did and their newest tickets."""
+    from plugin.problem_report import describe_report, gather_report, print_report
+
+    found = gather_report(_settings(), days)
+    if as_json:
+        click.echo(json.dumps(describe_report(found), ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+
+    print_report(found, Console())
 
 
 def _settings() -> Settings:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from plugin import wiring
 from plugin.embedder import SentenceTransformerEmbedder, limit_threads
+from plugin.neighbours import TeamNeighbours
 from plugin.report import describe
 from suggestions.model import TicketId, Withheld
 
 if TYPE_CHECKING:
     from plugin.settings import Settings
-    from suggestions.ports import Embedder, Helpdesk, Records
+    from suggestions.ports import Embedder
+    from suggestions.suggester import Suggester
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +34,11 @@ def suggest_for_ticket(settings: Settings, ticket_id: int) -> Report:
     redis = wiring.open_redis(settings) if settings.redis_url.get_secret_value() else None
     helpdesk = wiring.open_helpdesk(settings, redis)
     store = wiring.open_store(settings)
-    return _suggest(settings, helpdesk, _embedder(settings), store, TicketId(ticket_id))
+    embedder = _embedder(settings)
+    index = wiring.open_index(settings, embedder)
+    neighbours = TeamNeighbours(store, embedder, index, wiring.now)
+    suggester = wiring.open_suggester(settings, helpdesk, embedder, index, store, neighbours)
+    return _suggest(suggester, TicketId(ticket_id))
 
 
 def suggest_for_story(settings: Settings, told: bytes) -> Report:
@@ -41,7 +47,10 @@ def suggest_for_story(settings: Settings, told: bytes) -> Report:
 
     story = parse_story(told)
     limit_threads(2)
-    return _suggest(settings, StoryHelpdesk(story), _embedder(settings), NoRecords(), TicketId(story.new_ticket.id))
+    embedder = _embedder(settings)
+    index = wiring.open_index(settings, embedder)
+    suggester = wiring.open_suggester(settings, StoryHelpdesk(story), embedder, index, NoRecords())
+    return _suggest(suggester, TicketId(story.new_ticket.id))
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -57,11 +66,7 @@ def _embedder(settings: Settings) -> Embedder:
         return model
 
 
-def _suggest(
-    settings: Settings, helpdesk: Helpdesk, embedder: Embedder, records: Records, ticket_id: TicketId
-) -> Report:
-    index = wiring.open_index(settings, embedder)
-    suggester = wiring.open_suggester(settings, helpdesk, embedder, index, records)
+def _suggest(suggester: Suggester, ticket_id: TicketId) -> Report:
     suggestion = suggester.suggest(ticket_id, again=True)
     if isinstance(suggestion, Withheld):
         return Report(describe(suggestion, None), f"No note. {suggestion.sentence}")

@@ -98,7 +98,7 @@ class CachedEmbedder:
             self._note_failure(error)
             return {}
         self._store_failed = False
-        rows = {digest: row for digest, blob in stored.items() if (row := _read_row(blob)) is not None}
+        rows = {digest: row for digest, blob in stored.items() if (row := read_row(blob)) is not None}
         sizes = {row.size for row in rows.values()} | ({self._dimension} if self._dimension else set())
         # of vectors that disagree in length nobody can say which are right before one has been encoded
         return rows if len(sizes) <= 1 else {d: r for d, r in rows.items() if r.size == self._dimension}
@@ -142,8 +142,8 @@ def digest_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _read_row(blob: bytes) -> Row | None:
-    """None for bytes that are not a unit vector: cut off, overwritten, or of another kind of number."""
+def read_row(blob: bytes) -> Row | None:
+    """A stored vector. None for bytes that are no unit vector: cut off, overwritten, another kind of number."""
     if not blob or len(blob) % _NUMBER.itemsize:
         return None
     row = np.frombuffer(blob, dtype=_NUMBER).astype(np.float32)

@@ -8,27 +8,39 @@ from typing import TYPE_CHECKING, Any
 from plugin import wiring
 from plugin.embedder import SentenceTransformerEmbedder, limit_threads
 from plugin.embedding_cache import CachedEmbedder
+from suggestions.evaluation.facts import evaluate_facts
 from suggestions.evaluation.feeling import evaluate_feeling
 from suggestions.evaluation.picking import evaluate_picking, make_library
+from suggestions.evaluation.promises import evaluate_promises
 from suggestions.evaluation.repeat import evaluate_repeat
 from suggestions.evaluation.rows import DataProblem, parse_rows
+from suggestions.evaluation.signals import evaluate_signals
+from suggestions.evaluation.words import evaluate_words
 from suggestions.library.index import LibraryIndex
 from suggestions.rules import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from plugin.settings import Settings
     from suggestions.ports import Embedder
 
 
-def evaluate(settings: Settings, task: str, data: Path, library: Path | None, rules: Rules) -> dict[str, float | None]:
+WITHOUT_MODEL: dict[str, Callable[[str], dict[str, Any]]] = {
+    "facts": evaluate_facts, "promises": evaluate_promises, "signals": evaluate_signals, "words": evaluate_words,
+}  # fmt: skip
+
+
+def evaluate(settings: Settings, task: str, data: Path, library: Path | None, rules: Rules) -> dict[str, Any]:
     """The metrics of design.md, "Command line". Raises DataProblem."""
     text = _read(data)
-    if task == "feeling":
-        return evaluate_feeling(text)
+    if task in WITHOUT_MODEL:
+        return WITHOUT_MODEL[task](text)
     limit_threads(2)
     embedder = CachedEmbedder(SentenceTransformerEmbedder(settings.model), wiring.open_store(settings))
+    if task == "feeling":
+        return evaluate_feeling(text, embedder, rules)
     if task == "picking":
         return evaluate_picking(text, embedder, rules)
     return evaluate_repeat(text, _open_library(settings, library, embedder), embedder, rules)

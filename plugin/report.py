@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from suggestions.conditions import find_conditions
 from suggestions.drafting.why import say_alternatives, say_why
+from suggestions.handoff import find_signals
 from suggestions.model import Withheld
 
 if TYPE_CHECKING:
     from suggestions.drafting.note import InternalNote
     from suggestions.model import Fact, LedgerEntry, Promise, Source
+    from suggestions.reading.bots.bot_talk import BotTalk
     from suggestions.suggestion import Suggestion
 
 
@@ -17,7 +20,10 @@ def describe(suggestion: Suggestion | Withheld, note: InternalNote | None) -> di
     """The keys of design.md, "Command line". With nothing read, all but `withheld` are empty."""
     if isinstance(suggestion, Withheld):
         empty = dict.fromkeys(("note_text", "note_html", "draft", "feeling", "needs_empathy", "framework", "response"))
-        rest: dict[str, Any] = {"contact_count": None, "repeat_of": [], "facts": [], "promises": [], "alternatives": []}
+        rest: dict[str, Any] = {
+            "contact_count": None, "repeat_of": [], "same_organisation": [], "machine_tickets": 0, "facts": [],
+            "promises": [], "alternatives": [], "told_bot": None, "conditions": {},
+        }  # fmt: skip
         return {**empty, **rest, "withheld": _describe_withheld(suggestion), "why": {"sentence": suggestion.sentence}}
     situation, ledger, draft = suggestion.situation, suggestion.ledger, suggestion.draft
     match = suggestion.ranking.match
@@ -28,6 +34,8 @@ def describe(suggestion: Suggestion | Withheld, note: InternalNote | None) -> di
         "withheld": _describe_withheld(suggestion.withheld) if suggestion.withheld else None,
         "contact_count": ledger.contact_count,
         "repeat_of": sorted(e.ticket.id for e in ledger.counted),
+        "same_organisation": [_describe_other(e) for e in ledger.elsewhere],
+        "machine_tickets": ledger.machine_tickets,
         "feeling": str(situation.feeling),
         "needs_empathy": situation.needs_empathy,
         "framework": str(suggestion.choice.framework) if suggestion.choice else None,
@@ -44,6 +52,8 @@ def describe(suggestion: Suggestion | Withheld, note: InternalNote | None) -> di
         "alternatives": [
             {"id": c.response.id, "title": c.response.title, "score": c.score} for c in suggestion.ranking.others
         ],
+        "told_bot": _describe_bot_talk(suggestion.told_bot) if suggestion.told_bot else None,
+        "conditions": find_conditions(suggestion),
         "why": _describe_why(suggestion),
     }
 
@@ -57,13 +67,24 @@ def _describe_why(suggestion: Suggestion) -> dict[str, Any]:
         "language": suggestion.situation.language,
         "feeling": list(suggestion.situation.feeling_quotes),
         "ledger": [_describe_entry(e) for e in suggestion.ledger.entries],
+        "truncated": suggestion.ledger.truncated,
         "blanks": list(draft.blanks) if draft else [],
+        "signals": [{"tag": str(s.tag), "words": s.words} for s in find_signals(suggestion)],
         "sentences": [
             {"part": str(p.part), "text": p.text, "wording": p.wording.id, "facts": [f.name for f in p.facts]}
             for p in (draft.passages if draft else ())
         ],
         "reference": suggestion.reference,
     }
+
+
+def _describe_bot_talk(talk: BotTalk) -> dict[str, Any]:
+    return {
+        "facts": [_describe_fact(f) for f in talk.facts], "words": list(talk.words),
+        "advice": [{"text": a.text, "done": a.done} for a in talk.advice],
+        "failed": talk.failed, "failure": talk.failure,
+        "ended_at": talk.ended_at.isoformat() if talk.ended_at else None,
+    }  # fmt: skip
 
 
 def _describe_withheld(withheld: Withheld) -> dict[str, str]:
@@ -87,6 +108,10 @@ def _describe_promise(promise: Promise) -> dict[str, Any]:
         "made_at": promise.made_at.isoformat(), "due_at": promise.due_at.isoformat() if promise.due_at else None,
         "state": str(promise.state), "source": _describe_source(promise.source),
     }  # fmt: skip
+
+
+def _describe_other(entry: LedgerEntry) -> dict[str, Any]:
+    return {"requester": entry.ticket.requester.name, **_describe_entry(entry)}
 
 
 def _describe_entry(entry: LedgerEntry) -> dict[str, Any]:

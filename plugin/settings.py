@@ -105,6 +105,16 @@ class Settings(BaseSettings):
     sweep_lookback_minutes: Annotated[
         int, Field(ge=1, le=10_080, description="How far back a sweep looks, in minutes.")
     ] = 60
+    promise_reminder_hours: Annotated[
+        int,
+        Field(
+            ge=0, le=168, description="How many hours before a promise falls due a note reminds of it; 0 sends none."
+        ),
+    ] = 0
+    handoff_tags: Annotated[
+        bool,
+        Field(description="Whether notes come with tags for triggers and views: `docs/handoff.md` lists them."),
+    ] = True
 
     @field_validator("zendesk_url")
     @classmethod

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from plugin import wiring
 from plugin.redis_connection import REDIS_IS_AWAY
+from plugin.reminders import remind_once
 from plugin.store.errors import StoreError
 from suggestions.errors import HelpdeskError
 from suggestions.model import Status
@@ -80,6 +81,8 @@ def run_sweep(settings: Settings, *, forever: bool) -> Swept:
             since = find_since(redis, started, settings)
             swept = sweep_once(since, helpdesk, store, Inbox(redis, queue_name=wiring.QUEUE))
             redis.set(SWEPT_KEY, started.isoformat())
+            if settings.promise_reminder_hours:
+                remind_once(settings, helpdesk, store, wiring.now)
             log.info("swept %d tickets, queued %d", swept.seen, swept.queued)
         except (HelpdeskError, QueueUnavailable, StoreError, wiring.NotRunning, *REDIS_IS_AWAY) as error:
             if not forever:

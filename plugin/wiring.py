@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from suggestions.errors import HelpdeskRefused
     from suggestions.library.index import LibraryIndex
     from suggestions.model import TicketId
-    from suggestions.ports import Embedder, Helpdesk, Records
+    from suggestions.ports import Embedder, Helpdesk, Neighbours, Records
     from suggestions.suggester import Suggester
     from webhooks.jobs import Outcome, Pieces
 
@@ -105,17 +105,25 @@ def find_library(settings: Settings) -> Path:
     return Path(settings.library) if settings.library else Path(suggestions.library.__file__).parent / "starter"
 
 
-def open_suggester(
-    settings: Settings, helpdesk: Helpdesk, embedder: Embedder, index: LibraryIndex, records: Records
+def make_ticket_url(settings: Settings) -> Callable[[TicketId], str]:
+    """Where an agent opens a ticket."""
+    base = settings.zendesk_url
+    return lambda ticket_id: f"{base}/agent/tickets/{ticket_id}"
+
+
+def open_suggester(  # noqa: PLR0913, PLR0917  # the parts of one suggester, each of another kind
+    settings: Settings,
+    helpdesk: Helpdesk,
+    embedder: Embedder,
+    index: LibraryIndex,
+    records: Records,
+    neighbours: Neighbours | None = None,
 ) -> Suggester:
     from suggestions.suggester import Suggester
 
-    base = settings.zendesk_url
-
-    def ticket_url(ticket_id: TicketId) -> str:
-        return f"{base}/agent/tickets/{ticket_id}"
-
-    return Suggester(helpdesk, embedder, index, records, ticket_url, now, Rules())
+    ticket_url = make_ticket_url(settings)
+    rules = Rules(handoff_tags=settings.handoff_tags)
+    return Suggester(helpdesk, embedder, index, records, ticket_url, now, rules, neighbours)
 
 
 @dataclass
@@ -159,11 +167,13 @@ class WorkerPieces:
     def _open(self) -> tuple[Suggester, Store]:
         if self._suggester is None or self._store is None:
             from plugin.embedding_cache import CachedEmbedder
+            from plugin.neighbours import TeamNeighbours
 
             helpdesk = open_helpdesk(self.settings, open_redis(self.settings))
             self._store = open_store(self.settings)
             embedder = CachedEmbedder(self.embedder, self._store)
-            self._suggester = open_suggester(self.settings, helpdesk, embedder, self.index, self._store)
+            neighbours = TeamNeighbours(self._store, embedder, self.index, now)
+            self._suggester = open_suggester(self.settings, helpdesk, embedder, self.index, self._store, neighbours)
         return self._suggester, self._store
 
 

@@ -26,11 +26,11 @@ from plugin.zendesk_records import (
     parse_ticket,
 )
 from plugin.zendesk_session import LIMITS_SECONDS, ZendeskSession, parse_object
-from suggestions.errors import HelpdeskRefused, HelpdeskUnavailable
+from suggestions.errors import HelpdeskRefused, HelpdeskUnavailable, TicketMoved
 from suggestions.model import Comment, CommentId, History, Person, Ticket, TicketId, UserId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from requests import Response
@@ -43,6 +43,7 @@ log = logging.getLogger(__name__)
 NOTE_LIMIT_BYTES: Final = 8_000
 """Zendesk cuts at 64 kB without a word; ours stay far below (zendesk.md 3.2)."""
 _PAGE_LIMIT = 100
+_ORGANIZATION_PAGE = 50
 
 
 class ZendeskHelpdesk:
@@ -61,7 +62,7 @@ class ZendeskHelpdesk:
         *,
         own_user_id: UserId | None = None,
         timeout: tuple[float, float] = LIMITS_SECONDS,
-        page_size: int = 50,
+        page_size: int = _PAGE_LIMIT,
     ) -> None:
         self._session = ZendeskSession(base_url, auth)
         self._session.timeout = timeout
@@ -101,17 +102,42 @@ class ZendeskHelpdesk:
     def fetch_history(self, ticket: Ticket) -> History:
         """The requester's other tickets, newest first, without child tickets of side conversations. One read.
 
-        Whether the requester has fifty tickets or five thousand: the newest page is all the ledger looks at.
+        Whether the requester has fifty tickets or five thousand: the newest page, of the most Zendesk gives, is all
+        the ledger looks at. A requester merged into another or deleted answers 404 (zendesk.md 8, point 6) and has
+        no history; when the merge moved the ticket too, the safe update will tell.
         """
-        answer = self._session.fetch(
-            f"/api/v2/users/{ticket.requester.id}/tickets/requested.json",
-            {"sort": "-id", "page[size]": self._page_size},
-        )
+        try:
+            answer = self._session.fetch(
+                f"/api/v2/users/{ticket.requester.id}/tickets/requested.json",
+                {"sort": "-id", "page[size]": self._page_size},
+            )
+        except TicketMoved as gone:
+            log.warning("ticket %s is suggested for without a history: %s", ticket.id, gone)
+            return History()
         people = {ticket.requester.id: ticket.requester}
         found = (parse_ticket(record, people) for record in find_records(answer.get("tickets")))
         return History(
             tuple(t for t in found if t and t.id != ticket.id and t.channel != SIDE_CONVERSATION),
+            truncated=find_object(answer.get("meta")).get("has_more") is True,
         )
+
+    def fetch_organization_tickets(self, ticket: Ticket) -> tuple[Ticket, ...]:
+        """The newest 50 tickets of the ticket's organisation, newest first; none where it has none. One read.
+
+        The list leaves archived tickets out (zendesk.md 3.4). Whether it takes `sort` is unverified: if it does not,
+        the page holds its oldest 50, so the order is made here again and nothing rests on these being the newest.
+        A ticket whose requester is not told along is left out: of whom we know nothing may be a colleague.
+        """
+        if ticket.organization_id is None:
+            return ()
+        answer = self._session.fetch(
+            f"/api/v2/organizations/{ticket.organization_id}/tickets.json",
+            {"sort": "-id", "page[size]": _ORGANIZATION_PAGE, "include": "users"},
+        )
+        people = {**parse_people(answer.get("users")), ticket.requester.id: ticket.requester}
+        found = (parse_ticket(record, people) for record in find_records(answer.get("tickets")))
+        known = [t for t in found if t and t.requester.id in people]
+        return tuple(sorted(known, key=lambda t: (t.created_at, t.id), reverse=True))
 
     def fetch_comments(self, ticket: Ticket) -> tuple[Comment, ...]:
         """The newest 100 comments of a ticket, oldest first. One read."""
@@ -138,8 +164,11 @@ class ZendeskHelpdesk:
             params["page[after]"] = str(cursor)
         return found[:limit]
 
-    def post_internal_note(self, ticket: Ticket, note: InternalNote, tags: Sequence[str]) -> CommentId | None:
-        """Leave the note and add the tags in one safe update (zendesk.md 3.1). One write, never repeated.
+    def post_internal_note(
+        self, ticket: Ticket, note: InternalNote, tags: Sequence[str], drop: Collection[str] = ()
+    ) -> CommentId | None:
+        """Leave the note, add the tags and take those of `drop` away that are not among them, in one safe update
+        (zendesk.md 3.1). One write, never repeated.
 
         Raises TicketMoved, TicketClosed or TicketGone when the ticket is no longer as it was read, and
         ValueError for a note that must not leave the house.
@@ -151,7 +180,7 @@ class ZendeskHelpdesk:
                 # `public` is sticky from the ticket's creation, so it is always said
                 comment=NewComment(html_body=note.html, public=False),
                 # tags overwrite the list; the stamp makes sure that it is still the one we read
-                tags=list(dict.fromkeys((*ticket.tags, *tags))),
+                tags=list(dict.fromkeys((*(tag for tag in ticket.tags if tag not in drop), *tags))),
                 safe_update=True,
                 updated_stamp=ticket.updated_stamp,
             )

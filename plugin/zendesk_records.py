@@ -8,13 +8,16 @@ somebody of whom we know nothing is staff, unless they are the requester.
 from __future__ import annotations
 
 import html
+import math
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from suggestions.model import Comment, CommentId, Person, Role, Status, Ticket, TicketId, UserId
+from suggestions.reading.mail.automatic import says_automatic, says_automatic_subject
 
 Json = Mapping[str, Any]
 People = Mapping[UserId, Person]
@@ -22,8 +25,13 @@ People = Mapping[UserId, Person]
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 SIDE_CONVERSATION: Final = "side_conversation"
 """Channel of a child ticket: an agent's question to another team, not a contact (zendesk.md 8, point 8)."""
+SKIPPED_FLAGS: Final = frozenset({0, 4, 14})
+"""Of a comment's `metadata.flags`: 4 is an automatic mail, 0 and 14 a doubtful sender (zendesk.md 8, point 11)."""
+OPENING: Final = timedelta(minutes=1)
+"""Only the newest comments are read: the oldest of them opened the ticket when it is as old."""
 
 _NOBODY = UserId(0)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _Known = TypeVar("_Known", Status, Role)
 
 
@@ -58,7 +66,9 @@ def parse_ticket(record: Json, people: People, comments: tuple[Comment, ...] = (
         tags=_parse_tags(record.get("tags")),
         channel=_parse_channel(record),
         follow_up_of=_parse_follow_up(record),
-        comments=comments,
+        organization_id=_parse_id(record.get("organization_id")),
+        fields=_parse_fields(record.get("custom_fields")),
+        comments=_mark_automatic(comments, record),
     )
 
 
@@ -79,7 +89,9 @@ def parse_comment(record: Json, people: People, requester: Person) -> Comment | 
     comment_id = _parse_id(record.get("id"))
     if comment_id is None:
         return None
-    body = _parse_text(record.get("plain_body")) or _parse_text(record.get("body"))
+    plain = _parse_text(record.get("plain_body")) or _parse_text(record.get("body"))
+    # without plain words the markup is kept as it is; reading the words makes text of it
+    body = html.unescape(plain) or _parse_text(record.get("html_body"))
     author_id = _parse_user_id(record.get("author_id")) or _NOBODY
     if author_id == requester.id:
         author = requester
@@ -88,11 +100,12 @@ def parse_comment(record: Json, people: People, requester: Person) -> Comment | 
     return Comment(
         id=CommentId(comment_id),
         author=author,
-        body=html.unescape(body),
+        body=body,
         public=record.get("public") is True,
         created_at=_parse_time(record.get("created_at")),
         # its body is call details, whatever channel it names (zendesk.md 8, point 10)
         channel="voice" if record.get("type") == "VoiceComment" else _parse_channel(record),
+        automatic=not author.role.is_staff and (_has_skipped_flag(record) or says_automatic(body)),
     )
 
 
@@ -169,6 +182,19 @@ def _parse_tags(value: object) -> tuple[str, ...]:
     return tuple(tag for tag in value if isinstance(tag, str)) if isinstance(value, list) else ()
 
 
+def _parse_fields(value: object) -> tuple[tuple[int, str], ...]:
+    """The entries that are text or numbers. A checkbox, several choices or a day is nothing of the customer's own."""
+    entries = ((_parse_id(record.get("id")), _parse_entry(record.get("value"))) for record in find_records(value))
+    return tuple((field_id, entry) for field_id, entry in entries if field_id is not None and entry)
+
+
+def _parse_entry(value: object) -> str:
+    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
+        return ""
+    text = str(value) if isinstance(value, int | float) else _parse_text(value).strip()
+    return "" if _DAY.fullmatch(text) else text
+
+
 def _parse_time_zone(record: Json) -> str:
     """An IANA name. `time_zone` mostly holds another naming scheme ("Pacific Time (US & Canada)")."""
     for name in (record.get("iana_time_zone"), record.get("time_zone")):
@@ -177,6 +203,23 @@ def _parse_time_zone(record: Json) -> str:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             continue
     return "UTC"
+
+
+def _mark_automatic(comments: tuple[Comment, ...], record: Json) -> tuple[Comment, ...]:
+    """A ticket that an automatic mail opened has its subject; what was written on it later was written."""
+    if (
+        not comments
+        or comments[0].author.role.is_staff
+        or not says_automatic_subject(_parse_text(record.get("subject")))
+    ):
+        return comments
+    opened = comments[0].created_at - _parse_time(record.get("created_at")) < OPENING
+    return (replace(comments[0], automatic=True), *comments[1:]) if opened else comments
+
+
+def _has_skipped_flag(record: Json) -> bool:
+    flags = find_object(record.get("metadata")).get("flags")
+    return isinstance(flags, list) and any(_parse_id(flag) in SKIPPED_FLAGS for flag in flags)
 
 
 def _parse_channel(record: Json) -> str:

@@ -46,6 +46,11 @@ def check_eligible(ticket: Ticket, own_user_id: UserId | None, rules: Rules, *, 
     public = [c for c in ticket.comments if c.public]
     checks = (
         (
+            _awaits_no_person(ticket),
+            Reason.AUTOMATIC,
+            "The newest message from the customer is an automatic one, or Zendesk doubts who sent it.",
+        ),
+        (
             not again and make_reference(ticket, newest) in find_references(ticket, own_user_id),
             Reason.ALREADY_SUGGESTED,
             "Our note for this message is already there.",
@@ -75,3 +80,15 @@ def check_eligible(ticket: Ticket, own_user_id: UserId | None, rules: Rules, *, 
         ),
     )
     return next((Withheld(reason, sentence) for holds, reason, sentence in checks if holds), None)
+
+
+def _awaits_no_person(ticket: Ticket) -> bool:
+    """Whether the requester's newest comment is automatic. An absence note behind a message that nobody has
+    answered yet does not hide that message.
+    """
+    public = [c for c in ticket.comments if c.public]
+    theirs = [c for c in public if c.author.id == ticket.requester.id]
+    answers = [n for n, c in enumerate(public) if c.author.role.is_staff]
+    unanswered = public[answers[-1] + 1 :] if answers else public
+    waits = any(c.author.id == ticket.requester.id and not c.automatic for c in unanswered)
+    return bool(theirs) and theirs[-1].automatic and not waits

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+    from decimal import Decimal
 
 TicketId = NewType("TicketId", int)
 CommentId = NewType("CommentId", int)
@@ -42,7 +44,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One comment. `body` is plain text as stored; `public` is false for an internal note."""
+    """One comment. `body` is plain text as stored; `public` is false for an internal note.
+
+    `automatic`: a machine wrote it, or Zendesk doubts its sender; it never counts as its author's words.
+    """
 
     id: CommentId
     author: Person
@@ -50,6 +55,7 @@ class Comment:
     public: bool
     created_at: datetime
     channel: str = "web"
+    automatic: bool = False
 
 
 class Status(StrEnum):
@@ -70,6 +76,7 @@ class Ticket:
 
     `updated_stamp` is the `updated_at` text exactly as read: a safe update sends it back (zendesk.md 3.1).
     `comments` is empty for an earlier ticket until its comments were fetched; `description` is always there.
+    `fields` are the custom fields that hold text or numbers, as (field id, entry).
     """
 
     id: TicketId
@@ -87,11 +94,14 @@ class Ticket:
     tags: tuple[str, ...] = ()
     channel: str = "web"
     follow_up_of: TicketId | None = None
+    organization_id: int | None = None
+    fields: tuple[tuple[int, str], ...] = ()
     comments: tuple[Comment, ...] = ()
 
     @property
     def requester_comments(self) -> tuple[Comment, ...]:
-        return tuple(c for c in self.comments if c.public and c.author.id == self.requester.id)
+        """What the requester wrote in public, oldest first; automatic mail of theirs is left out."""
+        return tuple(c for c in self.comments if c.public and c.author.id == self.requester.id and not c.automatic)
 
     @property
     def public_replies(self) -> tuple[Comment, ...]:
@@ -101,9 +111,13 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The requester's other tickets, newest first, any status and channel."""
+    """The requester's other tickets, newest first, any status and channel.
+
+    `truncated` says that there are older ones which were not read.
+    """
 
     tickets: tuple[Ticket, ...] = ()
+    truncated: bool = False
 
 
 class Feeling(StrEnum):
@@ -131,6 +145,9 @@ class FactKind(StrEnum):
     CONSEQUENCE = "consequence"
     NAME = "name"
     ACTION = "action"
+    PHONE = "phone"
+    PRODUCT = "product"
+    ASK = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,28 +165,67 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """Money. `currency` is an ISO 4217 code, None when the words do not settle it."""
+
+    number: Decimal
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """`unit` is minute, hour, day, week, month or year."""
+
+    count: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """Something known about this case. `name` is the slot a wording asks for; `text` is how it reads there."""
+    """Something known about this case. `name` is the slot a wording asks for; `text` is how it reads there.
+
+    `text` is empty when the fact is known but cannot be said back in a sentence of ours. `value` is what the words
+    mean, where they mean one thing: an amount, a day, a count, letters and digits; None when they leave it open.
+    """
 
     name: str
     kind: FactKind
     text: str
     source: Source
     quote: str = ""
+    value: Amount | Duration | date | int | str | None = None
 
 
 class PromiseState(StrEnum):
+    """As far as the record shows: broken is past due and nothing shows it was done; late was done after that."""
+
     BROKEN = "broken"
     OPEN = "open"
     KEPT = "kept"
     LATE = "late"
 
 
+class PromiseOwner(StrEnum):
+    """Who is to do it: the agent who wrote, the team, somebody else (a carrier, a bank, nobody named), or nobody at
+    all, because a machine wrote the message.
+    """
+
+    ME = "me"
+    TEAM = "team"
+    OTHER = "other"
+    AUTOMATIC = "automatic message"
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """Something an agent said would happen. `due_at` is None when no time was given.
 
-    `noun` names it inside a sentence: "the call you were promised on 2 September".
+    `noun` names it inside a sentence: "the call you were promised on 2 September". `certain` is false for a broken one
+    of which only silence speaks: a call may have come without a word in the record. `times` is how often it was
+    promised; `time_zone` is the clock on which its days are counted.
     """
 
     quote: str
@@ -180,6 +236,20 @@ class Promise:
     due_at: datetime | None
     state: PromiseState
     source: Source
+    owner: PromiseOwner = PromiseOwner.TEAM
+    certain: bool = True
+    times: int = 1
+    time_zone: str = "UTC"
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day, on the clock of whoever promised; an unknown zone reads as UTC."""
+        if self.due_at is None:
+            return None
+        try:
+            return self.due_at.astimezone(ZoneInfo(self.time_zone)).date()
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return self.due_at.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +264,20 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The contacts about one problem, newest first. Only counted entries are counted."""
+    """The contacts about one problem, newest first. Only counted entries are counted.
+
+    `elsewhere` are contacts of other people of the same organisation about it: shown apart, never counted.
+    `machine_tickets` is how many tickets of the same words this address sent since `machine_since`, when a machine
+    must have; they are no contacts. `truncated` says that older tickets were not read, so that the count is a least
+    one.
+    """
 
     entries: tuple[LedgerEntry, ...] = ()
     promises: tuple[Promise, ...] = ()
+    elsewhere: tuple[LedgerEntry, ...] = ()
+    machine_tickets: int = 0
+    machine_since: datetime | None = None
+    truncated: bool = False
 
     @property
     def counted(self) -> tuple[LedgerEntry, ...]:
@@ -222,8 +302,8 @@ class Ledger:
 
     @property
     def broken_promise(self) -> Promise | None:
-        """The newest promise that was not kept."""
-        broken = [p for p in self.promises if p.state is PromiseState.BROKEN]
+        """The newest promise that was certainly not kept: what a draft may say of it, it says of this one."""
+        broken = [p for p in self.promises if p.state is PromiseState.BROKEN and p.certain]
         return max(broken, key=lambda p: p.made_at, default=None)
 
 
@@ -262,6 +342,7 @@ class Reason(StrEnum):
     NOT_OPEN = "not_open"
     MUTED = "muted"
     NO_WORDS = "no_words"
+    AUTOMATIC = "automatic"
     AGENT_ANSWERED = "agent_answered"
     SIDE_CONVERSATION = "side_conversation"
     TICKET_BUSY = "ticket_busy"
@@ -270,6 +351,9 @@ class Reason(StrEnum):
     NO_ACTION = "no_action"
     STOCK_PHRASE = "stock_phrase"
     UNTRUE = "untrue"
+    RISK_OF_HARM = "risk_of_harm"
+    THREAT = "threat"
+    MACHINE = "machine"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     import numpy as np
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from suggestions.drafting.note import InternalNote
     from suggestions.model import Comment, CommentId, History, Ticket, TicketId, UserId
+    from suggestions.reading.repeats.neighbourhood import Neighbourhood
+    from suggestions.reminders import Remembered
+    from suggestions.root_cause import Spread
     from suggestions.suggestion import Suggestion
 
 
@@ -32,15 +35,24 @@ class Helpdesk(Protocol):
         ...
 
     def fetch_history(self, ticket: Ticket) -> History:
-        """The requester's other tickets, one page, newest first, archived ones included. One read."""
+        """The requester's other tickets, one page, newest first, archived ones included; none for a requester who is
+        no longer there. One read.
+        """
+        ...
+
+    def fetch_organization_tickets(self, ticket: Ticket) -> tuple[Ticket, ...]:
+        """The newest tickets of the ticket's organisation, whoever wrote them, newest first. One read."""
         ...
 
     def fetch_comments(self, ticket: Ticket) -> tuple[Comment, ...]:
         """The comments of an earlier ticket. One read."""
         ...
 
-    def post_internal_note(self, ticket: Ticket, note: InternalNote, tags: Sequence[str]) -> CommentId | None:
-        """Leave the note and the tags in one safe update. One write, never retried here.
+    def post_internal_note(
+        self, ticket: Ticket, note: InternalNote, tags: Sequence[str], drop: Collection[str] = ()
+    ) -> CommentId | None:
+        """Leave the note and the tags in one safe update, and take the tags of `drop` away that are not among them.
+        Every other tag of the ticket stays. One write, never retried here.
 
         Raises TicketMoved when the ticket changed since it was read, TicketClosed, TicketGone.
         Returns the id of the new comment when the helpdesk told it.
@@ -57,6 +69,18 @@ class Embedder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+class Neighbours(Protocol):
+    """What this team's tickets look like to the model, so that two of them can be compared by their own measure."""
+
+    def find(self) -> Neighbourhood:
+        """The team's tickets and the library as they lie now; a little out of date is good enough."""
+        ...
+
+    def remember(self, texts: Sequence[str]) -> None:
+        """These texts were tickets of this team. Only their vectors and hashes are kept."""
+        ...
 
 
 class Records(Protocol):
@@ -81,4 +105,12 @@ class Records(Protocol):
 
     def count_wordings(self, since: datetime, but: str = "") -> dict[str, int]:
         """How often the team was offered each wording since then, that one suggestion left out."""
+        ...
+
+    def learn_promises(self, ticket_id: TicketId, found: Collection[Remembered]) -> None:
+        """Remember where the ticket's promises stand, in place of what was remembered of it."""
+        ...
+
+    def count_repeaters(self, reason: str, since: datetime, but: UserId) -> Spread:
+        """Who wrote, and who wrote again, about a contact reason since then; that one requester left out."""
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The tuning numbers. Scores are cosine similarities between 0 and 1 unless a unit is named.
+    """The tuning numbers. Pick lines are cosine similarities, repeat lines probabilities.
 
     How the lines were chosen: docs/architecture.md, "Where the lines come from".
     """
@@ -17,14 +17,18 @@ class Rules:
     pick_margin: float = 0.02
     pick_sure: float = 0.58
     pick_certain: float = 0.63
-    repeat_line: float = 0.62
-    repeat_related_line: float = 0.52
+    repeat_line: float = 0.50
+    repeat_related_line: float = 0.32
     repeat_window_days: int = 120
     likeliest_earlier: int = 3
     ledger_lines: int = 5
     words_plain: int = 60
     words_hard: int = 130
     text_limit: int = 20_000
+    root_cause_days: int = 14
+    root_cause_requesters: int = 5
+    root_cause_percent: int = 25
     tag: str = "wellheard"
     off_tag: str = "wellheard_off"
+    handoff_tags: bool = True
     premium_tags: frozenset[str] = field(default_factory=lambda: frozenset({"premium", "plan_premium", "vip"}))

@@ -12,11 +12,17 @@ if TYPE_CHECKING:
     from suggestions.drafting.frameworks import Choice
     from suggestions.drafting.ranking import Ranking
     from suggestions.model import Comment, Fact, Ledger, Situation, Ticket, Withheld
+    from suggestions.reading.bots.bot_talk import BotTalk
+    from suggestions.reading.feeling.signs import Sign
+    from suggestions.root_cause import RootCause
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What goes into a note. Exactly one of `draft` and `withheld` is set."""
+    """What goes into a note. Exactly one of `draft` and `withheld` is set.
+
+    `compared` are the words by which the ticket and their earlier ones were compared.
+    """
 
     ticket: Ticket
     comment: Comment | None
@@ -30,8 +36,18 @@ class Suggestion:
     withheld: Withheld | None = None
     replaces: str | None = None
     doubtful: bool = False
+    signs: tuple[Sign, ...] = ()
+    root_cause: RootCause | None = None
+    compared: tuple[str, ...] = ()
+    told_bot: BotTalk | None = None
 
     @property
     def thing(self) -> str | None:
         """What it is about in the customer's words, when a response fits."""
         return self.ranking.match.response.thing if self.ranking.match else None
+
+    @property
+    def reason(self) -> str | None:
+        """The contact reason, when the match is sure and a person wrote."""
+        sure = not self.doubtful and not self.ledger.machine_tickets
+        return self.ranking.match.response.reason if self.ranking.match and sure else None

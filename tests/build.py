@@ -252,7 +252,7 @@ def make_suggestion(*, situation=None, ledger=None, **more):
 
 def examples(most):
     """So many examples, the same ones on every run and machine, and nothing written to disk."""
-    return settings(max_examples=most, deadline=None, derandomize=True, database=None)
+    return settings(max_examples=most, derandomize=True, database=None)
 
 
 def ticket_url(number):

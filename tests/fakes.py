@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from suggestions.errors import TicketGone
 from suggestions.model import CommentId, History, UserId
+from suggestions.root_cause import Spread
 
 OWN_USER_ID = UserId(99)
 
@@ -19,8 +20,10 @@ class FakeHelpdesk:
     reads: int = 0
     calls: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    dropped: list = field(default_factory=list)
     refusals: list = field(default_factory=list)
     when_refusing: object = None
+    closed_organization: Exception | None = None
 
     @classmethod
     def holding(cls, *tickets):
@@ -40,18 +43,27 @@ class FakeHelpdesk:
         newest_first = sorted(others, key=lambda t: t.created_at, reverse=True)
         return History(tuple(replace(t, comments=()) for t in newest_first))
 
+    def fetch_organization_tickets(self, ticket):
+        self.reads += 1
+        self.calls.append(("organization", ticket.organization_id))
+        if self.closed_organization:
+            raise self.closed_organization
+        theirs = [t for t in self.tickets.values() if t.organization_id == ticket.organization_id]
+        return tuple(sorted((replace(t, comments=()) for t in theirs), key=lambda t: t.created_at, reverse=True))
+
     def fetch_comments(self, ticket):
         self.reads += 1
         self.calls.append(("comments", ticket.id))
         return self.tickets[ticket.id].comments
 
-    def post_internal_note(self, ticket, note, tags):
+    def post_internal_note(self, ticket, note, tags, drop=()):
         self.calls.append(("note", ticket.id))
         if self.refusals:
             if self.when_refusing:
                 self.when_refusing(self)
             raise self.refusals.pop(0)
         self.notes.append((ticket.id, note, tuple(tags)))
+        self.dropped.append(tuple(drop))
         return CommentId(900_000 + len(self.notes))
 
     def change(self, ticket_id, **changes):
@@ -66,6 +78,8 @@ class FakeRecords:
     recorded: list = field(default_factory=list)
     sent: dict = field(default_factory=dict)
     counts: dict = field(default_factory=dict)
+    promises: dict = field(default_factory=dict)
+    spread: Spread = field(default_factory=Spread)
 
     def claim(self, ticket_id, comment_id, owner, now):
         return self.claims.setdefault((ticket_id, comment_id), owner) == owner
@@ -81,8 +95,14 @@ class FakeRecords:
             mine = self.sent.get(suggestion.ticket.requester.id, frozenset())
             self.sent[suggestion.ticket.requester.id] = mine | ids
 
+    def learn_promises(self, ticket_id, found):
+        self.promises[ticket_id] = tuple(found)
+
     def find_wordings_sent(self, requester_id, but=""):
         return self.sent.get(requester_id, frozenset())
 
     def count_wordings(self, since, but=""):
         return self.counts
+
+    def count_repeaters(self, reason, since, but):
+        return self.spread

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, union_all, update
 
 from plugin.store.dialects import in_chunks, insert_into
-from plugin.store.tables import claims, silences, suggestion_wordings, suggestions
+from plugin.store.tables import claims, promises, silences, suggestion_wordings, suggestions
 from suggestions.model import CommentId, TicketId, UserId
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Recorded:
     feeling: str
     contact_count: int
     framework: str | None
+    reason: str | None
     response_id: str | None
     score: float | None
     withheld_reason: str | None
@@ -83,7 +84,7 @@ def insert_silence(connection: Connection, ticket_id: TicketId, reason: str, own
 
 
 def delete_all(connection: Connection) -> None:
-    for table in (suggestion_wordings, suggestions, silences, claims):
+    for table in (suggestion_wordings, suggestions, silences, claims, promises):
         connection.execute(delete(table))
 
 
@@ -115,6 +116,7 @@ def _suggestion_row(suggestion: Suggestion, note_id: CommentId | None, now: date
         "feeling": str(suggestion.situation.feeling),
         "contact_count": suggestion.ledger.contact_count,
         "framework": str(choice.framework) if choice else None,
+        "reason": suggestion.reason,
         "response_id": match.response.id if match else None,
         "score": match.score if match else None,
         "withheld_reason": str(withheld.reason) if withheld else None,

@@ -76,11 +76,13 @@ suggestions = Table(
     Column("feeling", Text, nullable=False),
     Column("contact_count", Integer, nullable=False),
     Column("framework", Text),
+    Column("reason", Text),  # the contact reason, when the match was sure
     Column("response_id", Text),
     Column("score", Float),
     Column("withheld_reason", Text),
     Column("facts", JSON, nullable=False),
     Index(None, "ticket_id", "comment_id"),
+    Index(None, "reason", "created_at"),
 )
 
 suggestion_wordings = Table(
@@ -113,4 +115,30 @@ embeddings = Table(
     Column("model", Text, primary_key=True),
     Column("digest", Text, primary_key=True),  # SHA-256 of the text, hexadecimal
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+)
+
+# what agents said would happen: where it stands on the ticket, and when it is due
+promises = Table(
+    "promises",
+    metadata,
+    Column("ticket_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("comment_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime),
+    Column("act_by", UtcTime, index=True),
+    Column("state", Text, nullable=False),
+    Column("reminded_at", UtcTime),
+    Column("claimed_by", Text),
+    Column("claimed_at", UtcTime),
+)
+
+# texts that were tickets of this team; their vectors are among the embeddings
+seen_texts = Table(
+    "seen_texts",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("seen_at", UtcTime, nullable=False, index=True),
 )

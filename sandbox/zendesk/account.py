@@ -65,6 +65,7 @@ class Account:
         self.webhooks: dict[str, Webhook] = {}
         self.triggers: dict[int, Trigger] = {}
         self.macros: dict[int, dict[str, Any]] = {}
+        self.organizations: dict[int, dict[str, Any]] = {}
         self.jobs: dict[str, Job] = {}
         self.stories: dict[str, dict[str, Any]] = {}
         self.answered: dict[str, tuple[float, str, int]] = {}
@@ -116,6 +117,14 @@ class Account:
         """A new user; `fields` are those of `users.User`."""
         with self.lock:
             return self.users.add(name, email, **fields)
+
+    def organization(self, name: str) -> int:
+        """The id of the organisation of that name, founded on the spot if there is none."""
+        with self.lock:
+            known = next((one["id"] for one in self.organizations.values() if one["name"] == name), None)
+            number = known or self.ids.take("organization")
+            self.organizations.setdefault(number, {"id": number, "name": name})
+            return number
 
     def import_ticket(self, given: TicketInput, *, keep_id: bool = False) -> Ticket:
         """A ticket with its own dates that fires no trigger."""

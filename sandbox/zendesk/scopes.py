@@ -7,7 +7,11 @@ FAMILIES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
     (re.compile(pattern), family)
     for pattern, family in (
         (r"tickets/\d+/audits|ticket_audits|search|incremental/ticket_events", GLOBAL_ONLY),
-        (r"tickets|imports|deleted_tickets|incremental/tickets|job_statuses|users/\d+/tickets", "tickets"),
+        (
+            # that an organisation's tickets want the scope of tickets is unverified
+            r"tickets|imports|deleted_tickets|incremental/tickets|job_statuses|(users|organizations)/\d+/tickets",
+            "tickets",
+        ),
         (r"users|incremental/users", "users"),
         (r"organizations", "organizations"),
         (r"webhooks", "webhooks"),

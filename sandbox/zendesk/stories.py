@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 
 class Person(BaseModel):
+    """`organization` is its name; whoever writes the story's `organization_tickets` belongs to it."""
+
     name: str
     email: str | None = None
+    organization: str | None = None
     locale: str = "en-US"
     time_zone: str = "Etc/UTC"
 
@@ -47,6 +50,12 @@ class Earlier(BaseModel):
     satisfaction_rating: dict[str, Any] | None = None
 
 
+class Others(Earlier):
+    """A ticket of somebody else in the organisation; `requester` is their name, with or without `other:` before it."""
+
+    requester: str = Field(min_length=1)
+
+
 class Arriving(BaseModel):
     id: Id | None = None
     subject: str | None = None
@@ -63,6 +72,7 @@ class Story(BaseModel):
     requester: Person
     plan: str | None = None
     earlier_tickets: list[Earlier] = Field(default_factory=list)
+    organization_tickets: list[Others] = Field(default_factory=list)
     new_ticket: Arriving | None = None
 
 
@@ -73,6 +83,8 @@ def load(account: Account, story: Story, *, play: bool = False) -> Json:
     """
     requester = _requester(account, story)
     ids = [_import(account, requester, ticket).id for ticket in story.earlier_tickets]
+    for ticket in story.organization_tickets:
+        _import(account, _colleague(account, requester, ticket.requester.removeprefix("other:")), ticket)
     account.stories[story.id] = {"story": story, "requester_id": requester.id}
     new = play_ticket(account, story, requester).id if play and story.new_ticket else None
     return {"id": story.id, "requester_id": requester.id, "ticket_ids": ids, "new_ticket_id": new}
@@ -104,10 +116,21 @@ def _requester(account: Account, story: Story) -> User:
     person = story.requester
     known = account.users.by_email(person.email) if person.email else None
     user = known or account.users.add(person.name, person.email, locale=person.locale, time_zone=person.time_zone)
+    if person.organization or story.organization_tickets:
+        name = person.organization or f"{person.name}'s organisation"
+        account.users.change(user, {"organization_id": account.organization(name)})
     if story.plan:
         changes = {"user_fields": {**user.user_fields, "plan": story.plan}}
         account.users.change(user, {**changes, "tags": sorted({*user.tags, f"plan_{story.plan}"})})
     return user
+
+
+def _colleague(account: Account, requester: User, name: str) -> User:
+    """Of that name in the same organisation, a new one if there is none."""
+    known = account.users.by_name(name, staff=False)
+    if known and known.organization_id == requester.organization_id:
+        return known
+    return account.users.add(name, None, organization_id=requester.organization_id)
 
 
 def _import(account: Account, requester: User, earlier: Earlier) -> Ticket:

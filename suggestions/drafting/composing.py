@@ -14,7 +14,8 @@ from suggestions.drafting.names import greet
 from suggestions.library.responses import SLOT, Failure
 from suggestions.library.vocabulary import OWN_FACTS, Part
 from suggestions.model import STRAINED, Fact, FactKind, Feeling, Source
-from suggestions.reading.repeats import ticket_words
+from suggestions.reading.bots.questions import asks_what_they_said, find_asked
+from suggestions.reading.repeats.repeats import ticket_words
 from suggestions.reading.text import SENTENCE, count_words
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Order:
     rules: Rules
     unclear: bool = False
     sure: bool = True
+    told_bot: bool = False
 
 
 def compose_draft(order: Order) -> Draft:
@@ -142,6 +144,8 @@ def _choose(
     if part is Part.ASK and not _leaves_things_unsaid(order):
         # what they told us is never asked for; a choice between two ways or a paraphrase does not ask for it
         usable = [w for w in usable if w.when & {"care", "ladder"}]
+    if part is Part.ASK:
+        usable = [w for w in usable if not _asks_for_known(w, order)]
     if part in EMPATHY | {Part.THANK} and not order.sure:
         # the response's own words say what happened, and that is known only when the match is sure
         usable = [w for w in usable if w not in order.response.wordings]
@@ -154,6 +158,12 @@ def _choose(
 def _was_said(text: str, said: frozenset[str]) -> bool:
     """Whether an agent already wrote one of its sentences to this customer."""
     return any(sentence.group().strip().casefold() in said for sentence in SENTENCE.finditer(text))
+
+
+def _asks_for_known(wording: Wording, order: Order) -> bool:
+    """Whether it asks for a fact that is known, or for what they have told a bot."""
+    known = find_asked(wording.text) & set(order.facts)
+    return bool(known) or (order.told_bot and asks_what_they_said(wording.text))
 
 
 def _leaves_things_unsaid(order: Order) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from suggestions.library.responses import Failure
 from suggestions.library.vocabulary import Part
 from suggestions.model import STRAINED, Feeling
-from suggestions.reading.numbers import say_ordinal
+from suggestions.reading.repeats.contacts import say_contact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,9 +67,8 @@ class Row:
 
 
 def _ordinal(case: Case) -> str:
-    count = case.ledger.contact_count
     broken = ", a promise to them was not kept" if case.ledger.broken_promise else ""
-    return f"{say_ordinal(count)} contact{broken}"
+    return f"{say_contact(case.ledger)} contact{broken}"
 
 
 TABLE: tuple[Row, ...] = (

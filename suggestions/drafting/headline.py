@@ -6,17 +6,34 @@ import re
 from typing import TYPE_CHECKING
 
 from suggestions.drafting.frameworks import Framework
+from suggestions.drafting.pressing import find_pressing, say_promise
+from suggestions.drafting.told_bot import say_gave_up
+from suggestions.handoff import NO_DRAFT, find_obstacle
 from suggestions.model import STRAINED, Feeling, PromiseState
-from suggestions.reading.identifiers import identifier_key
-from suggestions.reading.money import amount_key
+from suggestions.reading.facts.identifiers import identifier_key
+from suggestions.reading.facts.money import amount_key
+from suggestions.reading.feeling.signs import VULNERABLE, SignKind
 from suggestions.reading.numbers import count_days, say_date, say_days, say_ordinal
+from suggestions.reading.repeats.contacts import say_contact
 from suggestions.reading.text import clean_subject, count_words, plain_quotes
 
 if TYPE_CHECKING:
-    from suggestions.model import Promise
     from suggestions.suggestion import Suggestion
 
 QUOTE_LENGTH = 90
+MOST_SIGNS = 3
+SIGNS = {
+    SignKind.RISK_OF_HARM: "A life may be at stake",
+    SignKind.THREAT: "They threaten violence",
+    SignKind.BEREAVEMENT: "They mention a death",
+    SignKind.ILLNESS: "They mention an illness or a disability",
+    SignKind.EQUIPMENT: "They mention medical equipment or medicine somebody depends on",
+    SignKind.HARDSHIP: "They mention having no money for food, warmth or a home",
+    SignKind.DANGER: "They mention violence or stalking",
+    SignKind.ALONE: "They mention a child or an old person who may be at risk",
+    SignKind.MANAGER: "They ask for a manager",
+    SignKind.PERSON: "They ask for a person",
+}
 FEWEST_QUESTION_WORDS = 4
 QUESTION = re.compile(r"[^.!?\n]+\?")
 PLEA = re.compile(
@@ -28,70 +45,107 @@ PLEA = re.compile(
 def say_headline(suggestion: Suggestion) -> tuple[str, str]:
     """What this is, as (the bold sentence, the rest)."""
     ledger, situation = suggestion.ledger, suggestion.situation
+    if ledger.machine_tickets:
+        return _say_machine(suggestion), ""
     if ledger.is_repeat and ledger.first_at:
         about = suggestion.thing or f"“{cut(clean_subject(ledger.counted[-1].ticket.subject), 60)}”"
         days = count_days(ledger.first_at, suggestion.situation.written_at)
-        ago = "earlier today" if days == 0 else f"{say_days(days)} ago"
-        first = f"First wrote {say_date(ledger.first_at, suggestion.situation.written_at)}, {ago}."
+        ago = "earlier today" if days <= 0 else f"{say_days(days)} ago"
+        # of a history that was not read to its end only the oldest ticket read is known
+        wrote = "They wrote as early as" if ledger.truncated else "First wrote"
+        first = f"{wrote} {say_date(ledger.first_at, suggestion.situation.written_at)}, {ago}."
         return (
-            f"{say_ordinal(ledger.contact_count).capitalize()} contact about {about}.",
+            f"{say_contact(ledger).capitalize()} contact about {about}.",
             f"{first}{_say_feeling(suggestion)}",
         )
     on_ticket = len(suggestion.ticket.requester_comments)
     if suggestion.ticket.public_replies and on_ticket > 1:
         about = f" about {suggestion.thing}" if suggestion.thing else ""
         return f"They write again on this ticket{about}.", f"Message {on_ticket} from them.{_say_feeling(suggestion)}"
-    if situation.feeling is Feeling.GRATEFUL:
+    grave = any(s.kind in VULNERABLE or s.kind in NO_DRAFT for s in suggestion.signs)
+    if situation.feeling is Feeling.GRATEFUL and not grave:
         return "First contact, they are writing to say thank you.", "A short warm reply is enough."
-    if suggestion.choice and suggestion.choice.framework is Framework.PLAIN:
+    if suggestion.choice and suggestion.choice.framework is Framework.PLAIN and not grave:
         return "First contact, routine question.", "A short plain reply is enough."
     about = f" about {suggestion.thing}" if suggestion.thing else ""
-    return f"First contact{about}.", _say_feeling(suggestion).strip()
+    read = " among their newest tickets" if ledger.truncated else ""
+    return f"First contact{about}{read}.", _say_feeling(suggestion).strip()
+
+
+def _say_machine(suggestion: Suggestion) -> str:
+    ledger, today = suggestion.ledger, suggestion.situation.written_at
+    count = f"{'at least ' if ledger.truncated else ''}{ledger.machine_tickets}"
+    since = ledger.machine_since or today
+    when = "today" if since.date() == today.date() else f"since {say_date(since, today)}"
+    return f"A machine wrote this: {count} tickets with the same words from this address {when}."
 
 
 def _say_feeling(suggestion: Suggestion) -> str:
     situation = suggestion.situation
     if situation.feeling not in STRAINED or not situation.feeling_quotes:
         return ""
-    return f" They sound {situation.feeling}: “{cut(situation.feeling_quotes[0], 60)}”."
+    # the same sentence is not quoted twice
+    unsaid = [q for q in situation.feeling_quotes if not _is_quoted(q, suggestion)]
+    return (
+        f" They sound {situation.feeling}: “{cut(unsaid[0], 60)}”." if unsaid else f" They sound {situation.feeling}."
+    )
+
+
+def _is_quoted(words: str, suggestion: Suggestion) -> bool:
+    """Whether the line of signals holds these words already."""
+    return " ".join(words.split()).rstrip(".!?") in say_signals(suggestion)
+
+
+def say_signals(suggestion: Suggestion) -> str:
+    """What a person who knows should see before anything else, gravest first, in their words; often nothing."""
+    today = suggestion.situation.written_at
+    lines = []
+    for sign in suggestion.signs:
+        if sign.kind not in SIGNS:
+            continue
+        day = f" ({say_date(sign.written_at, today)})" if sign.written_at.date() != today.date() else ""
+        stop = "" if sign.quote.endswith(("?", "!")) else "."
+        lines.append(f"{SIGNS[sign.kind]}{day}: “{sign.quote.rstrip('.')}”{stop}")
+    return " ".join(lines[:MOST_SIGNS])
+
+
+def _say_root_cause(suggestion: Suggestion) -> list[str]:
+    cause = suggestion.root_cause
+    if cause is None:
+        return []
+    who = f"{cause.repeaters} of the {cause.requesters} customers who wrote about {suggestion.thing or 'it'}"
+    since = say_date(cause.first_at, suggestion.situation.written_at)
+    return [f"A kind reply will not fix this: {who} since {since} have had to write again."]
 
 
 def say_checks(suggestion: Suggestion) -> list[str]:
-    """Promises first, then what disagrees, then the blanks."""
+    """The root cause, promises, then what disagrees, then the blanks; nothing where a life comes first or a machine
+    wrote.
+    """
+    if find_obstacle(suggestion.signs) or suggestion.ledger.machine_tickets:
+        return []
+    said = find_pressing(suggestion)
     lines = [
-        _say_promise(p, suggestion)
+        " ".join(say_promise(p, suggestion.situation.written_at)).strip()
         for p in suggestion.ledger.promises
-        if p.state in {PromiseState.BROKEN, PromiseState.OPEN}
+        if p.state in {PromiseState.BROKEN, PromiseState.OPEN} and p is not said
     ]
-    lines = lines[-2:]
+    lines = [*_say_root_cause(suggestion), *lines[-2:]]
     situation, count = suggestion.situation, suggestion.ledger.contact_count
     claimed = situation.claimed_contacts
     if claimed and claimed > 1 and claimed != count:
         known = "this one only" if count == 1 else f"{count}"
-        lines.append(f"They say this is the {say_ordinal(claimed)} time. The record shows {known}.")
+        unread = "; older tickets were not read" if suggestion.ledger.truncated else ""
+        lines.append(f"They say this is the {say_ordinal(claimed)} time. The record shows {known}{unread}.")
     lines += _say_disagreements(suggestion)
-    lines += [f"They ask: “{cut(q, QUOTE_LENGTH)}”" for q in find_questions(situation.text)[:2]]
+    asked = [q for q in find_questions(situation.text) if not _is_quoted(q, suggestion)]
+    lines += [f"They ask: “{cut(q, QUOTE_LENGTH)}”" for q in asked[:2]]
+    lines += say_gave_up(suggestion)
     if suggestion.draft and suggestion.doubtful:
         lines.append("The match is not sure: read the draft against their words.")
     if suggestion.draft and suggestion.draft.blanks:
         lines.append("Fill in: " + ", ".join(f"[[{blank}]]" for blank in suggestion.draft.blanks))
     return lines
-
-
-def _say_promise(promise: Promise, suggestion: Suggestion) -> str:
-    today = suggestion.situation.written_at
-    who = promise.made_by.split()[0] if promise.made_by.split() else "An agent"
-    head = f"{who} promised on {say_date(promise.made_at, today)}: “{cut(promise.quote, QUOTE_LENGTH)}”"
-    if promise.state is PromiseState.BROKEN:
-        later = promise.due_at and promise.due_at.date() != promise.made_at.date()
-        due = f"was due {say_date(promise.due_at, today)}, " if later and promise.due_at else ""
-        return (
-            f"{head} It {due}and nothing in the record shows it was kept."
-            if due
-            else f"{head} Nothing in the record shows it was kept."
-        )
-    due = f"due {say_date(promise.due_at, today)}" if promise.due_at else "no date was given"
-    return f"{head} Still open, {due}."
 
 
 def _say_disagreements(suggestion: Suggestion) -> list[str]:

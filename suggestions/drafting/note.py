@@ -12,8 +12,19 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from suggestions.drafting.headline import say_checks, say_headline
-from suggestions.drafting.why import say_alternatives, say_guide, say_guideline, say_ladder, say_ledger, say_why
+from suggestions.drafting.headline import say_checks, say_headline, say_signals
+from suggestions.drafting.pressing import say_pressing
+from suggestions.drafting.told_bot import say_told_bot
+from suggestions.drafting.why import (
+    say_alternatives,
+    say_elsewhere,
+    say_guide,
+    say_guideline,
+    say_ladder,
+    say_ledger,
+    say_others,
+    say_why,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +51,8 @@ class InternalNote:
 
 def render_note(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], rules: Rules) -> InternalNote:
     """The note for a suggestion. Never over 8 kB: what matters least is left out first."""
-    blocks = [_headline(suggestion), _checks(suggestion)]
+    blocks = [_headline(suggestion), _pressing(suggestion), _signals(suggestion), _told_bot(suggestion)]
+    blocks.append(_checks(suggestion))
     if suggestion.draft:
         blocks += [_small(say_guideline(suggestion.draft.response)), _draft(suggestion.draft)]
     elif suggestion.withheld:
@@ -52,6 +64,8 @@ def render_note(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], r
         )
     blocks += [
         _list("Earlier contacts", say_ledger(suggestion, ticket_url, rules)),
+        _list("Same organisation", say_elsewhere(suggestion, ticket_url)),
+        _list("Other customers who wrote again about it", say_others(suggestion, ticket_url)),
         _list("Before assuming", say_ladder(suggestion)),
         _list("Ask", [] if suggestion.draft else say_guide(suggestion, rules)),
         _small(say_why(suggestion)),
@@ -84,6 +98,23 @@ def _keep_within(blocks: Sequence[tuple[str, str]], limit: int) -> list[tuple[st
 def _headline(suggestion: Suggestion) -> tuple[str, str]:
     first, rest = say_headline(suggestion)
     return _p(Markup("<strong>{}</strong> {}").format(first, rest)), f"{first} {rest}".strip()
+
+
+def _signals(suggestion: Suggestion) -> tuple[str, str]:
+    line = say_signals(suggestion)
+    return (_p(Markup("{}").format(line)), line) if line else ("", "")
+
+
+def _told_bot(suggestion: Suggestion) -> tuple[str, str]:
+    line = say_told_bot(suggestion)
+    return (_p(Markup("{}").format(line)), line) if line else ("", "")
+
+
+def _pressing(suggestion: Suggestion) -> tuple[str, str]:
+    """A promise that is broken, late or about to fall due."""
+    first, rest = say_pressing(suggestion)
+    text = f"{first} {rest}".strip()
+    return (_p(Markup("<strong>{}</strong> {}").format(first, rest)), text) if text else ("", "")
 
 
 def _checks(suggestion: Suggestion) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from suggestions.library.responses import Failure
 from suggestions.model import Feeling
-from suggestions.reading.repeats import ticket_words
+from suggestions.reading.repeats.repeats import ticket_words
 from suggestions.reading.text import SENTENCE, count_words, strip_greeting
 
 if TYPE_CHECKING:

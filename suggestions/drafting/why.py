@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from suggestions.drafting.frameworks import TITLES, Framework, cover
 from suggestions.drafting.headline import cut
+from suggestions.drafting.names import first_name
+from suggestions.handoff import find_obstacle
 from suggestions.model import STRAINED, PromiseState
 from suggestions.reading.numbers import say_date
 from suggestions.reading.text import clean_subject
@@ -35,25 +37,55 @@ class Line:
 
 
 def say_ledger(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], rules: Rules) -> list[Line]:
-    """At most five lines, newest first, each linked; what may be related is said to be only that."""
+    """At most five lines, newest first, each linked; what may be related is said to be only that, and so is what was
+    not read.
+    """
     entries = suggestion.ledger.entries
     lines = [_say_entry(e, suggestion, ticket_url) for e in entries[: rules.ledger_lines]]
     left = len(entries) - len(lines)
     if left > 0:
         more = f"and {left} more"
         lines.append(Line(more, more))
+    if suggestion.ledger.truncated and not suggestion.ledger.machine_tickets:
+        unread = "Older tickets of theirs were not read."
+        lines.append(Line(unread, unread))
     return lines
 
 
 def _say_entry(entry: LedgerEntry, suggestion: Suggestion, ticket_url: Callable[[TicketId], str]) -> Line:
     ticket = entry.ticket
     day = say_date(ticket.created_at, suggestion.situation.written_at)
-    subject = cut(clean_subject(ticket.subject) or "no subject", SUBJECT_LENGTH)
     doubt = "" if entry.counted else "may be related: "
-    why = f" ({', '.join(entry.evidence[:2])})" if entry.evidence else ""
-    tail = f"{day}, {CHANNELS.get(ticket.channel, ticket.channel)}, {ticket.status}: “{subject}”{why}"
+    tail = f"{day}, {CHANNELS.get(ticket.channel, ticket.channel)}, {ticket.status}: {_say_subject(entry)}"
     link = Markup('<a href="{}">#{}</a>').format(ticket_url(ticket.id), ticket.id)
     return Line(str(Markup("{}{} {}").format(doubt, link, tail)), f"{doubt}#{ticket.id} {tail}")
+
+
+def _say_subject(entry: LedgerEntry) -> str:
+    """What it was about, and why it is thought to be the same."""
+    subject = cut(clean_subject(entry.ticket.subject) or "no subject", SUBJECT_LENGTH)
+    why = f" ({', '.join(entry.evidence[:2])})" if entry.evidence else ""
+    return f"“{subject}”{why}"
+
+
+def say_elsewhere(suggestion: Suggestion, ticket_url: Callable[[TicketId], str]) -> list[Line]:
+    """Who else in the organisation wrote about it, newest first, each linked."""
+    lines = []
+    for entry in suggestion.ledger.elsewhere:
+        who = first_name(entry.ticket.requester.name) or "Somebody"
+        head = f"{who} on {say_date(entry.ticket.created_at, suggestion.situation.written_at)}:"
+        tail = _say_subject(entry)
+        link = Markup('<a href="{}">#{}</a>').format(ticket_url(entry.ticket.id), entry.ticket.id)
+        lines.append(Line(str(Markup("{} {} {}").format(head, link, tail)), f"{head} #{entry.ticket.id} {tail}"))
+    return lines
+
+
+def say_others(suggestion: Suggestion, ticket_url: Callable[[TicketId], str]) -> list[Line]:
+    """The newest tickets behind a root cause, each linked."""
+    if suggestion.root_cause is None:
+        return []
+    links = [Markup('<a href="{}">#{}</a>').format(ticket_url(t), t) for t in suggestion.root_cause.tickets]
+    return [Line(str(Markup(", ").join(links)), ", ".join(f"#{t}" for t in suggestion.root_cause.tickets))]
 
 
 def say_why(suggestion: Suggestion) -> str:
@@ -70,7 +102,7 @@ def say_why(suggestion: Suggestion) -> str:
 
 def say_alternatives(suggestion: Suggestion) -> str:
     others = suggestion.ranking.others
-    if not others:
+    if not others or find_obstacle(suggestion.signs) or suggestion.ledger.machine_tickets:
         return ""
     names = ", ".join(f"{c.response.title} ({c.score:.2f})" for c in others)
     return f"{'Also close' if suggestion.ranking.match else 'Nearest, not near enough'}: {names}."
@@ -83,9 +115,11 @@ def say_guideline(response: Response) -> str:
 
 
 def say_guide(suggestion: Suggestion, rules: Rules) -> list[Line]:
-    """The conversation guide of the nearest response, when there is no draft."""
+    """The conversation guide of the nearest response, when there is no draft and a guide can help."""
     best = suggestion.ranking.best
-    if best is None or best.score < rules.pick_line - GUIDE_WITHIN:
+    if best is None or find_obstacle(suggestion.signs) or suggestion.ledger.machine_tickets:
+        return []
+    if best.score < rules.pick_line - GUIDE_WITHIN:
         return []
     return [Line(str(escape(q)), q) for q in best.response.guide]
 
@@ -98,7 +132,8 @@ def say_ladder(suggestion: Suggestion) -> list[Line]:
     situation = suggestion.situation
     said = situation.feeling_quotes[:2] or (cut(situation.text, 80),)
     signals = [f"{situation.feeling}"] if situation.feeling in STRAINED else []
-    signals += [f"{suggestion.ledger.contact_count} contacts"] if suggestion.ledger.is_repeat else []
+    least = "at least " if suggestion.ledger.truncated else ""
+    signals += [f"{least}{suggestion.ledger.contact_count} contacts"] if suggestion.ledger.is_repeat else []
     signals += ["a promise not kept"] if any(p.state is PromiseState.BROKEN for p in suggestion.ledger.promises) else []
     readings = [match.response.title, *(c.response.title for c in suggestion.ranking.others[:1])]
     ask = match.response.guide[:1]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from suggestions.reading.repeats.neighbourhood import Neighbourhood
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -39,6 +41,17 @@ class LibraryIndex:
         self._starts = np.flatnonzero(np.diff(self._owners, prepend=-1))
         sums = np.add.reduceat(self._vectors, self._starts, axis=0)
         self._centroids = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._vectors.shape[1])
+
+    def place_among(self, tickets: NDArray[np.float32] | None = None) -> Neighbourhood:
+        """The exemplars and the team's tickets, one row each, as one neighbourhood."""
+        if tickets is None or not len(tickets):
+            return Neighbourhood(self._vectors, self._owners.tolist())
+        return Neighbourhood(np.concatenate([tickets, self._vectors]), [*[-1] * len(tickets), *self._owners.tolist()])
 
     def score(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """One row a text, one column a response, in library order."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from suggestions.model import STRAINED, Comment, Feeling, Situation, Ticket
-from suggestions.reading.claims import asks_for_person, find_claimed_contacts, says_again
-from suggestions.reading.facts import find_facts
-from suggestions.reading.feeling import read_feeling
+from suggestions.reading.facts.claims import asks_for_call, asks_for_person, find_claimed_contacts, says_again
+from suggestions.reading.facts.facts import find_facts
+from suggestions.reading.feeling.words import read_feeling_words
 from suggestions.reading.language import choose_language, detect_language
 from suggestions.reading.span import Passage
 from suggestions.reading.text import clean_body, clean_subject, join_subject
@@ -25,11 +25,11 @@ AGAIN, MANY_TIMES, URGENCY = 0.3, 0.6, 0.5
 def newest_words(ticket: Ticket) -> tuple[Comment, ...]:
     """The requester's comments since staff last answered in public, oldest first.
 
-    Several quick messages are one; what was answered already is not said anew.
+    Several quick messages are one; what was answered already is not said anew. Automatic mail is nobody's words.
     """
     newest: list[Comment] = []
     for comment in reversed(ticket.comments):
-        if not comment.public:
+        if not comment.public or comment.automatic:
             continue
         if comment.author.id == ticket.requester.id:
             newest.append(comment)
@@ -39,19 +39,19 @@ def newest_words(ticket: Ticket) -> tuple[Comment, ...]:
 
 
 def read_situation(ticket: Ticket, rules: Rules) -> Situation:
-    """Language, feeling and facts of the newest words. Never raises on odd input."""
+    """Language, facts and what the words alone show of a feeling. Never raises on odd input."""
     comments = newest_words(ticket)
     passages = _passages(ticket, comments, rules.text_limit)
-    body = "\n".join(p.text for p in passages if p.comment_id is not None) or clean_body(
-        ticket.description, rules.text_limit
-    )
+    body = "\n".join(p.text for p in passages if p.comment_id is not None)
+    if not comments:
+        body = clean_body(ticket.description, rules.text_limit)
     subject = clean_subject(ticket.subject)
     text = join_subject(subject, body)
     facts = find_facts(passages)
     claimed = find_claimed_contacts(subject, body)
     hardship = sum(HARDSHIP.get(name, 0.0) for name in {f.name for f in facts})
     hardship += AGAIN * says_again(text) + MANY_TIMES * (claimed is not None and claimed > 2)
-    read = read_feeling(text, hardship, URGENCY * any(f.name == "deadline" for f in facts))
+    read = read_feeling_words(text, hardship, URGENCY * any(f.name == "deadline" for f in facts))
     language = choose_language(detect_language(body or text), ticket.requester.locale)
     return Situation(
         ticket=ticket,
@@ -62,16 +62,16 @@ def read_situation(ticket: Ticket, rules: Rules) -> Situation:
         feeling_quotes=read.quotes if language == "en" else (),
         facts=facts,
         claimed_contacts=claimed,
-        asks_for_person=asks_for_person(text),
+        asks_for_person=asks_for_person(text) or asks_for_call(text),
     )
 
 
 def _passages(ticket: Ticket, comments: Sequence[Comment], limit: int) -> tuple[Passage, ...]:
-    zone = ticket.requester.time_zone
+    zone, locale = ticket.requester.time_zone, ticket.requester.locale
     first = not ticket.public_replies
     head = clean_subject(ticket.subject) if first else ""
-    passages = [Passage(ticket.id, None, head, ticket.subject, ticket.created_at, zone)] if head else []
+    passages = [Passage(ticket.id, None, head, ticket.subject, ticket.created_at, zone, locale)] if head else []
     return (
         *passages,
-        *(Passage(ticket.id, c.id, clean_body(c.body, limit), c.body, c.created_at, zone) for c in comments),
+        *(Passage(ticket.id, c.id, clean_body(c.body, limit), c.body, c.created_at, zone, locale) for c in comments),
     )

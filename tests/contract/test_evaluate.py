@@ -39,6 +39,12 @@ FEELINGS = [
     {"text": "Where do I find the invoice?", "emotion": "calm", "needs_empathy": 0},
 ]
 
+BODIES = [
+    {"body": "Where is it?", "said": "Where is it?"},
+    {"body": "Where is it?\n\nKind regards,\nMaya", "said": "Where is it?"},
+    {"body": "Call me. My name is Maya.", "said": "Call me."},
+]
+
 
 @pytest.fixture
 def evaluate(tmp_path, monkeypatch):
@@ -79,9 +85,37 @@ def test_feeling_tells_strain_from_calm(evaluate):
     assert found == {"macro_f1": 1.0, "needs_empathy_auroc": 1.0}
 
 
+def test_words_are_counted_against_what_was_said(evaluate):
+    assert json.loads(evaluate("words", BODIES).stdout) == {
+        "exact": 0.6667, "kept_recall": 1.0, "kept_precision": 0.6667, "untouched": 1.0,
+    }  # fmt: skip
+
+
+def test_signals_are_judged_a_class_at_a_time(evaluate):
+    rows = [
+        {"text": "I want to die.", "signals": ["risk_of_harm"]},
+        {"text": "He never wrote back, poor man.", "signals": ["vulnerable"]},
+        {"text": "These fees are killing me.", "signals": []},
+        {"text": "Get me a manager.", "signals": []},
+    ]
+    found = json.loads(evaluate("signals", rows).stdout)
+    assert [found[f"risk_of_harm_{key}"] for key in ("precision", "recall", "rows")] == [1.0, 1.0, 1]
+    assert [found[f"vulnerable_{key}"] for key in ("precision", "recall", "rows")] == [None, 0.0, 1]
+    assert [found["asks_manager_precision"], found["left_alone"]] == [0.0, 0.5]
+
+
 @pytest.mark.parametrize(
     ("task", "rows", "told"),
     [
+        ("signals", [{"text": "Hello"}], "no 'signals'"),
+        ("signals", [{"text": "Hello", "signals": ["rage"]}], "signals must be a list of risk_of_harm"),
+        ("words", "not json", "line 1 is not JSON"),
+        ("words", [{"body": "Where is it?"}], "line 1 has no 'said'"),
+        ("words", [{"body": "Where is it?", "said": None}], "row 1: body and said must be texts"),
+        ("promises", "not json", "line 1 is not JSON"),
+        ("promises", [{"author": "agent"}], "line 1 has no 'text'"),
+        ("promises", [{"author": "requester", "text": "Hi"}], "no rows whose author is agent"),
+        ("promises", [{"author": "agent", "text": "Hi", "promises": 1}], "text must be a text and promises"),
         ("feeling", "not json", "line 1 is not JSON"),
         ("feeling", "[]", "line 1 is not a JSON object"),
         ("feeling", "", "no rows"),

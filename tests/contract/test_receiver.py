@@ -220,13 +220,13 @@ def test_a_header_cannot_forge_a_line_of_the_log(client, log, forged):
     assert lines[0].isprintable()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.binary(max_size=200))
 def test_no_signed_body_ends_in_a_500(client, body):
     assert deliver(client, body).status_code in {200, 202, 400}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     st.dictionaries(
         st.sampled_from([SIGNATURE, TIMESTAMP, INVOCATION, "Content-Type", "Content-Encoding"]),

@@ -79,7 +79,7 @@ def test_a_body_that_is_not_what_it_should_be_is_refused(client, method, path, k
 
 
 @pytest.mark.parametrize(("method", "path", "key"), WRITES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(fields=RECORD)
 def test_no_field_of_any_kind_breaks_the_server(client, method, path, key, fields):
     answer = client.call(method, path, json.dumps({key: fields}).encode())

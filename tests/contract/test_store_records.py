@@ -54,7 +54,8 @@ def test_a_recorded_suggestion_is_found_by_its_reference(store):
     assert store.find_by_reference(REFERENCE) == Recorded(
         reference=REFERENCE, ticket_id=TICKET, comment_id=COMMENT, requester_id=MAYA, note_comment_id=NOTE,
         created_at=NOON, language="en", feeling="frustrated", contact_count=1, framework="ladder",
-        response_id="billing.duplicate_charge.en", score=0.71, withheld_reason=None, wording_ids=(HEAR, RESPOND),
+        reason="billing.duplicate_charge", response_id="billing.duplicate_charge.en", score=0.71, withheld_reason=None,
+        wording_ids=(HEAR, RESPOND),
     )  # fmt: skip
 
 
@@ -62,7 +63,8 @@ def test_a_withheld_suggestion_keeps_its_reason_and_nothing_of_a_draft(store):
     store.record(make_withheld(), NOTE, NOON)
     found = store.find_by_reference(REFERENCE)
     assert {f.name: getattr(found, f.name) for f in fields(found)}.items() >= {
-        "framework": None, "response_id": None, "score": None, "withheld_reason": "no_match", "wording_ids": (),
+        "framework": None, "reason": None, "response_id": None, "score": None, "withheld_reason": "no_match",
+        "wording_ids": (),
     }.items()  # fmt: skip
 
 

@@ -89,6 +89,63 @@ def test_somebody_else_in_a_story_is_no_requester_and_no_staff():
     assert (ticket.requester_comments, ticket.public_replies) == ((), ())
 
 
+def earlier_tickets(number):
+    return [new_ticket(id=10_000 + n, created_at=f"2026-08-{n % 28 + 1:02}T08:00:00Z") for n in range(number)]
+
+
+@pytest.mark.parametrize(("number", "read", "truncated"), [
+    (0, [], False), (100, [10_099, 10_000], False), (5000, [14_999, 14_900], True),
+])  # fmt: skip
+def test_of_a_long_story_the_newest_hundred_are_read_as_of_an_account(number, read, truncated):
+    desk = helpdesk(earlier_tickets=earlier_tickets(number))
+    history = desk.fetch_history(desk.fetch_ticket(TicketId(1003)))
+    ids = [t.id for t in history.tickets]
+    assert ([*ids[:1], *ids[1:][-1:]], len(ids), history.truncated) == (read, min(number, 100), truncated)
+
+
+def test_who_counts_a_whole_span_gets_every_earlier_ticket():
+    desk = helpdesk(earlier_tickets=earlier_tickets(5000))
+    assert len(desk.fetch_whole_history(desk.fetch_ticket(TicketId(1003)))) == 5000
+
+
+def colleague(**changes):
+    return {**new_ticket(id=77, created_at="2026-09-20T08:00:00Z"), "requester": "Sam Okafor", **changes}
+
+
+def test_a_story_without_an_organisation_has_none():
+    assert helpdesk().fetch_ticket(TicketId(1003)).organization_id is None
+
+
+@pytest.mark.parametrize("told", [
+    {"organization_tickets": [colleague()]}, {"requester": {"name": "Maya Lindqvist", "organization": "Lindqvist"}},
+])  # fmt: skip
+def test_a_story_that_names_an_organisation_has_one(told):
+    assert helpdesk(**told).fetch_ticket(TicketId(1003)).organization_id is not None
+
+
+@pytest.mark.parametrize("name", ["Sam Okafor", "other:Sam Okafor"])
+@pytest.mark.parametrize("author", ["requester", "other:Sam Okafor"])
+def test_a_ticket_of_the_organisation_is_its_requesters_own(name, author):
+    comments = [{"author": author, "body": "You took the money twice.", "public": True}]
+    desk = helpdesk(organization_tickets=[colleague(requester=name, comments=comments, body=None)])
+    (ticket,) = desk.fetch_organization_tickets(desk.fetch_ticket(TicketId(1003)))
+    assert (ticket.requester.name, ticket.requester.role, ticket.submitter_id) == (
+        "Sam Okafor", Role.END_USER, ticket.requester.id,
+    )  # fmt: skip
+    assert [comment.body for comment in ticket.requester_comments] == ["You took the money twice."]
+
+
+def test_a_ticket_of_the_organisation_by_the_requester_is_theirs():
+    desk = helpdesk(organization_tickets=[colleague(requester="Maya Lindqvist")])
+    new = desk.fetch_ticket(TicketId(1003))
+    assert [t.requester for t in desk.fetch_organization_tickets(new)] == [new.requester]
+
+
+def test_a_ticket_of_the_organisation_without_a_requester_is_refused_by_its_name():
+    with pytest.raises(StoryProblem, match=r"^organization_tickets\.0\.requester:"):
+        helpdesk(organization_tickets=[new_ticket(id=77)])
+
+
 def test_a_ticket_that_is_not_in_the_story_is_gone():
     with pytest.raises(TicketGone):
         helpdesk().fetch_ticket(TicketId(1))

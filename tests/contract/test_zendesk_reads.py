@@ -15,8 +15,8 @@ from zendesk_exchanges import (
     recorded,
 )
 
-from suggestions.errors import HelpdeskRefused, HelpdeskUnavailable, TicketMoved
-from suggestions.model import Role, Status
+from suggestions.errors import HelpdeskRefused, HelpdeskUnavailable
+from suggestions.model import History, Role, Status
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_the_requesters_words_are_told_from_the_agents(ticket):
 
 @pytest.fixture
 def history(zendesk):
-    query = {"sort": "-id", "page[size]": "50"}
+    query = {"sort": "-id", "page[size]": "100"}
     zendesk.get(REQUESTED_URL, json=recorded("requested"), match=[query_param_matcher(query)])
     return make_helpdesk().fetch_history(TICKET)
 
@@ -101,10 +101,18 @@ def test_earlier_tickets_have_the_present_requester_and_their_description(histor
     assert (earlier.requester, earlier.description) == (TICKET.requester, "Any news about the second charge?")
 
 
-def test_a_requester_merged_into_another_means_read_the_ticket_again(zendesk):
+@pytest.mark.parametrize(("meta", "truncated"), [
+    ({"has_more": True}, True), ({"has_more": False}, False), ({"has_more": "yes"}, False), (None, False),
+])  # fmt: skip
+def test_a_history_says_whether_there_are_older_tickets(zendesk, meta, truncated):
+    zendesk.get(REQUESTED_URL, json={**recorded("requested"), "meta": meta})
+    assert make_helpdesk().fetch_history(TICKET).truncated is truncated
+
+
+def test_a_requester_merged_into_another_or_deleted_has_no_history_and_the_log_says_so(zendesk, caplog):
     zendesk.get(REQUESTED_URL, status=404, json={"error": "RecordNotFound", "description": "Not found"})
-    with pytest.raises(TicketMoved):
-        make_helpdesk().fetch_history(TICKET)
+    assert make_helpdesk().fetch_history(TICKET) == History()
+    assert "ticket 4300000412 is suggested for without a history" in caplog.text
 
 
 def test_the_comments_of_an_earlier_ticket_take_one_read(zendesk):

@@ -1,12 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from zendesk_exchanges import MAYA, recorded
 
 from plugin.zendesk_records import LONG_AGO, parse_comment, parse_people, parse_ref, parse_ticket
-from suggestions.model import Role, Status
+from suggestions.model import Person, Role, Status, UserId
+from suggestions.reading.text import clean_body
 
 TICKET = {**recorded("ticket")["ticket"]}
 COMMENT = {**recorded("comments")["comments"][0]}
@@ -23,19 +24,16 @@ def _with_odd_values(record):
     return st.dictionaries(st.sampled_from(sorted(record)), ODD).map(lambda odd: {**record, **odd})
 
 
-@settings(deadline=None)
 @given(_with_odd_values(TICKET))
 def test_no_value_in_a_ticket_stops_us(record):
     parse_ticket(record, {})
 
 
-@settings(deadline=None)
 @given(_with_odd_values(COMMENT))
 def test_no_value_in_a_comment_stops_us(record):
     parse_comment(record, {}, MAYA)
 
 
-@settings(deadline=None)
 @given(_with_odd_values(PERSON))
 def test_no_value_in_a_person_stops_us(record):
     parse_people([record])
@@ -68,6 +66,27 @@ def test_null_subject_description_and_tags_are_empty():
     assert (ticket.subject, ticket.description, ticket.tags) == ("", "", ())
 
 
+def test_a_ticket_names_its_organisation():
+    assert parse_ticket({**TICKET, "organization_id": "360001"}, {}).organization_id == 360001
+
+
+@pytest.mark.parametrize(("value", "entry"), [
+    ("ORD-48213", "ORD-48213"), ("  48213 ", "48213"), (48213, "48213"), (12.5, "12.5"), (0, "0"),
+])  # fmt: skip
+def test_a_custom_field_of_text_or_a_number_is_kept_as_text(value, entry):
+    assert parse_ticket({**TICKET, "custom_fields": [{"id": 7, "value": value}]}, {}).fields == ((7, entry),)
+
+
+@pytest.mark.parametrize("value", [None, True, False, ["red", "blue"], {}, "", "  ", "2026-11-03", float("nan")])
+def test_a_custom_field_that_holds_nothing_of_the_customers_own_is_left_out(value):
+    assert parse_ticket({**TICKET, "custom_fields": [{"id": 7, "value": value}]}, {}).fields == ()
+
+
+@pytest.mark.parametrize("fields", [None, {}, "x", [None, 7, {}, {"id": None, "value": "x"}]])
+def test_custom_fields_of_another_shape_are_none(fields):
+    assert parse_ticket({**TICKET, "custom_fields": fields}, {}).fields == ()
+
+
 def test_an_unknown_requester_is_an_end_user_with_only_an_id():
     requester = parse_ticket(TICKET, {}).requester
     assert (requester.id, requester.name, requester.role) == (9000000017, "", Role.END_USER)
@@ -83,7 +102,52 @@ def test_a_comment_without_plain_body_is_read_from_its_body():
 
 
 def test_a_comment_without_any_body_is_empty():
-    assert parse_comment({**COMMENT, "plain_body": None, "body": None}, {}, MAYA).body == ""
+    assert parse_comment({**COMMENT, "plain_body": None, "body": None, "html_body": None}, {}, MAYA).body == ""
+
+
+def test_a_comment_with_markup_only_keeps_it():
+    comment = parse_comment({**COMMENT, "plain_body": None, "body": None, "html_body": "<p>5 &lt; 6</p>"}, {}, MAYA)
+    assert (comment.body, clean_body(comment.body)) == ("<p>5 &lt; 6</p>", "5 < 6")
+
+
+def _flagged(flags, **more):
+    return parse_comment({**COMMENT, "author_id": MAYA.id, "metadata": {"flags": flags}, **more}, {}, MAYA)
+
+
+@pytest.mark.parametrize("flag", [0, 4, 14, "4"])
+def test_a_comment_flagged_as_automatic_or_of_a_doubtful_sender_is_automatic(flag):
+    assert _flagged([2, flag]).automatic
+
+
+@pytest.mark.parametrize("flags", [[], [2, 3, 5, 11, 17, 21, 22], None, "4", 4, [None, True, "x"]])
+def test_other_flags_make_no_comment_automatic(flags):
+    assert not _flagged(flags).automatic
+
+
+def test_a_plain_absence_note_is_automatic_without_a_flag():
+    assert _flagged([], plain_body="Thank you for your message. I am out of the office until Monday.").automatic
+
+
+def test_what_an_agent_writes_is_never_automatic():
+    jon = Person(UserId(5), "Jon", Role.AGENT)
+    assert not parse_comment({**COMMENT, "author_id": 5, "metadata": {"flags": [4]}}, {UserId(5): jon}, MAYA).automatic
+
+
+@pytest.mark.parametrize(("subject", "automatic"), [
+    ("Automatic reply: Your order", True), ("Re: Abwesenheitsnotiz: Ihre Bestellung", True),
+    ("Undeliverable: Your order", True), ("Delivery failure of my parcel", False),
+    ("Out of office hours for your shop?", False), ("Read: my third letter", False), ("", False),
+])  # fmt: skip
+def test_the_subject_of_an_automatic_mail_marks_the_comment_that_opened_the_ticket(subject, automatic):
+    first = _flagged([], created_at=TICKET["created_at"])
+    later = _flagged([], created_at="2026-11-01T08:00:00Z")
+    ticket = parse_ticket({**TICKET, "subject": subject}, {}, (first, later))
+    assert [c.automatic for c in ticket.comments] == [automatic, False]
+
+
+def test_the_subject_marks_nothing_when_the_opening_comment_was_not_read():
+    later = _flagged([], created_at="2026-11-01T08:00:00Z")
+    assert not parse_ticket({**TICKET, "subject": "Automatic reply: x"}, {}, (later,)).comments[0].automatic
 
 
 @pytest.mark.parametrize("public", [None, "true", 1])

@@ -14,8 +14,10 @@ from sandbox.stories import load_story
 
 pytestmark = pytest.mark.model
 KEYS = {
-    "note_text", "note_html", "draft", "withheld", "contact_count", "repeat_of", "feeling", "needs_empathy",
+    "note_text", "note_html", "draft", "withheld", "contact_count", "repeat_of", "same_organisation",
+    "machine_tickets", "feeling", "needs_empathy",
     "framework", "facts", "promises", "response", "alternatives", "why",
+    "told_bot", "conditions",
 }  # fmt: skip
 # Python reads this before anything else: whoever reaches for the network from then on ends with a traceback
 NO_NETWORK = """

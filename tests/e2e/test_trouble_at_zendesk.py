@@ -103,7 +103,7 @@ def test_tags_an_agent_adds_at_the_same_moment_stay(system):
 
     ticket = _while_ticket_was_read(system, add_tag)
     system.wait_for_note(ticket)
-    assert set(system.account.ticket(ticket).tags) == {"by_hand", "wellheard"}
+    assert {"by_hand", "wellheard"} <= set(system.account.ticket(ticket).tags)
 
 
 def test_a_ticket_solved_at_the_same_moment_gets_no_note(system):

@@ -16,7 +16,8 @@ from suggestions.rules import Rules
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md", "docs/capabilities.md",
-    "docs/measured.md", "docs/library-format.md", "docs/NOTICE.md",
+    "docs/measured.md", "docs/library-format.md", "docs/NOTICE.md", "docs/handoff.md", "docs/promises.md",
+    "docs/audit.md", "docs/conditions.md",
 ]  # fmt: skip
 CAPABILITIES = [
     *(f"G{n}" for n in range(1, 61)),
@@ -45,7 +46,9 @@ def settings():
     """Variable, default as text and description, in the order of the model."""
     for name, field in Settings.model_fields.items():
         default = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
-        yield PREFIX + name.upper(), str(default), field.description
+        # as people write it in an environment
+        told = str(default).lower() if isinstance(default, bool) else str(default)
+        yield PREFIX + name.upper(), told, field.description
 
 
 def find_paths(text):

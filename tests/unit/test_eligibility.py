@@ -7,6 +7,7 @@ from suggestions.eligibility import check_eligible, find_newest_comment, find_re
 from suggestions.model import Reason, Role, Status
 
 US = OURSELVES.id
+AWAY = replace(make_comment("I am out of the office."), automatic=True)
 
 
 def check(ticket):
@@ -64,6 +65,24 @@ def test_a_new_message_after_the_answer_is_eligible_again():
 
 def test_an_internal_note_of_a_colleague_is_no_answer():
     assert check(make_ticket("Where is it?", make_comment("I will look", JON, public=False))) is None
+
+
+@pytest.mark.parametrize("before", [(), ("Where is it?", reply("On its way."))])
+def test_a_ticket_whose_newest_message_is_automatic_gets_none(before):
+    assert check(make_ticket(*before, AWAY)) is Reason.AUTOMATIC
+
+
+def test_an_absence_note_that_was_answered_is_still_automatic():
+    assert check(make_ticket(AWAY, reply("Enjoy your holiday."))) is Reason.AUTOMATIC
+
+
+def test_an_absence_note_does_not_hide_a_message_nobody_answered():
+    ticket = make_ticket("Where is it?", AWAY)
+    assert (check(ticket), find_newest_comment(ticket).body) == (None, "Where is it?")
+
+
+def test_a_message_after_an_absence_note_is_eligible():
+    assert check(make_ticket(AWAY, "I am back. Where is it?")) is None
 
 
 def test_our_own_mark_for_this_message_is_enough():

@@ -109,8 +109,20 @@ def test_what_may_be_related_is_said_to_be_only_that():
     assert "may be related: #1001" in note.text
 
 
-def test_a_broken_promise_is_quoted_before_sending():
-    assert "Priya promised on 2 September: “I will call you back this afternoon.”" in render(THIRD).text
+def test_a_broken_promise_is_quoted_at_once_after_the_first_line():
+    assert (
+        render(THIRD)
+        .text.split("\n\n")[1]
+        .startswith("Broken promise: Priya said on 2 September “I will call you back this afternoon”.")
+    )
+
+
+def test_a_promise_said_at_the_top_is_not_said_again_among_the_checks():
+    assert render(THIRD).text.count("I will call you back this afternoon") == 1
+
+
+def test_what_is_said_of_a_broken_promise_is_bold():
+    assert "<strong>Broken promise: Priya said on 2 September" in render(THIRD).html
 
 
 def test_a_count_they_dispute_is_shown_as_theirs():

@@ -1,8 +1,8 @@
 import pytest
 from build import make_passage
 
-from suggestions.reading.identifiers import find_identifiers, identifier_key
-from suggestions.reading.money import amount_key, find_amounts
+from suggestions.reading.facts.identifiers import find_identifiers, identifier_key
+from suggestions.reading.facts.money import amount_key, find_amounts
 
 
 def amounts(text):

@@ -13,7 +13,7 @@ from build import (
 )
 
 from suggestions.model import Ledger, PromiseState
-from suggestions.reading.facts import gather_facts
+from suggestions.reading.facts.facts import gather_facts
 from suggestions.reading.situation import read_situation
 
 EARLIER = days_ago(41)

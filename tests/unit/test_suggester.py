@@ -33,9 +33,9 @@ def suggester(helpdesk, records=None):
     return Suggester(helpdesk, EMBEDDER, INDEX, records or FakeRecords(), ticket_url, lambda: NOW)
 
 
-def earlier(days, *comments, number=1002):
+def earlier(days, *comments, number=1002, words=WORDS):
     at = days_ago(days)
-    return make_ticket(make_comment(WORDS, at=at), *comments, number=number, at=at, status=Status.SOLVED)
+    return make_ticket(make_comment(words, at=at), *comments, number=number, at=at, status=Status.SOLVED)
 
 
 def run(helpdesk, records=None, owner="job-1"):
@@ -59,7 +59,8 @@ def test_the_note_carries_its_reference_the_draft_and_the_tag():
 
 @pytest.mark.parametrize("contacts", [2, 3, 8, 60])
 def test_a_repeat_costs_at_most_three_more_reads_whatever_the_history(contacts):
-    history = [earlier(n, number=2000 + n) for n in range(1, contacts)]
+    # people vary
+    history = [earlier(n, number=2000 + n, words=f"{WORDS} {'so' * n}") for n in range(1, contacts)]
     helpdesk = FakeHelpdesk.holding(make_ticket(WORDS), *history)
     delivered = run(helpdesk)
     assert delivered.suggestion.ledger.contact_count == contacts
@@ -77,7 +78,7 @@ def test_a_history_of_thousands_costs_no_more_reads():
 
 def test_a_promise_on_an_earlier_ticket_is_found():
     ticket = earlier(20, reply(PROMISED, PRIYA, days_ago(20)))
-    suggestion = run(FakeHelpdesk.holding(make_ticket(WORDS), ticket)).suggestion
+    suggestion = run(FakeHelpdesk.holding(make_ticket(f"{WORDS} Nobody called me."), ticket)).suggestion
     assert [p.state for p in suggestion.ledger.promises] == [PromiseState.BROKEN]
     assert "the call you were promised on 2 September" in suggestion.draft.text
 
