@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from suggestions.evaluation.rows import DataProblem, parse_rows, share
 from suggestions.model import Comment, CommentId, Person, PromiseOwner, Role, TicketId, UserId
+from suggestions.reading.promises.actions import ACTIONS
 from suggestions.reading.promises.due import find_zone
 from suggestions.reading.promises.promises import read_reply
-from suggestions.reading.promises.words import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -48,6 +48,14 @@ def due(words, *, language="en", **speaker):
     ("by 15 January", "2027-01-15"),
     ("by February 12, 2027", "2027-02-12"),
     ("on 2026-09-20", "2026-09-20"),
+    ("on Friday 18th", "2026-09-18"),
+    ("the week after next", "2026-09-18"),
+    ("within the day", "2026-09-02"),
+    ("in the course of the day", "2026-09-02"),
+    ("at the end of today", "2026-09-02"),
+    ("before the month is out", "2026-09-30"),
+    ("with next Friday's run", "2026-09-11"),
+    ("in tomorrow's release", "2026-09-03"),
 ])  # fmt: skip
 def test_a_day_lasts_to_its_end(words, day):
     assert due(f"I will call you {words}.") == f"{day} 23:59"
@@ -149,3 +157,23 @@ def test_german_times_are_read(words, moment):
 ])  # fmt: skip
 def test_french_times_are_read(words, moment):
     assert due(words, language="fr") == moment
+
+
+@pytest.mark.parametrize(("words", "moment"), [
+    ("He will ring you the day before.", "2026-09-09 23:59"),
+    ("The doors will be delivered the Monday after.", "2026-09-14 23:59"),
+    ("It will be paid out within seven days from then.", "2026-09-17 23:59"),
+    ("You'll get a call half an hour before.", "2026-09-10 21:59"),
+    ("I will reply the same day.", "2026-09-10 21:59"),
+])  # fmt: skip
+def test_a_day_may_be_counted_from_the_one_named_last(words, moment):
+    named = datetime(2026, 9, 10, 21, 59, tzinfo=UTC)
+    assert find_due(words, Speaker(SAID_AT), named).strftime("%Y-%m-%d %H:%M") == moment
+
+
+def test_a_day_that_counts_from_another_is_none_where_none_was_named():
+    assert due("He will ring you the day before.") is None
+
+
+def test_half_six_is_half_past_six():
+    assert due("I'll phone you at half six.") == "2026-09-02 18:30"

@@ -127,6 +127,10 @@ def test_a_condition_on_something_else_takes_nothing_back(words, expected):
      [("refund", "2026-09-08"), ("answer", "2026-09-08")]),
     ("I will speak to the depot and come back to you within two working days.", [("answer", "2026-09-04")]),
     ("I'm going to push it again and it will be live by tomorrow noon.", [("fix", "2026-09-03")]),
+    ("Our vet will review the decision and we will write to you by Friday.", [("answer", "2026-09-04")]),
+    ("The king size will leave us today and be with you by Friday.", [("replacement", "2026-09-04")]),
+    ("Your order leaves our warehouse tonight and gets to you on Friday.", [("delivery", "2026-09-04")]),
+    ("We're remaking all three and our fitter will hang them on Monday.", [("replacement", "2026-09-07")]),
 ])  # fmt: skip
 def test_each_promise_of_a_reply_keeps_its_own_day(words, expected):
     assert read(words) == expected
@@ -148,6 +152,22 @@ def test_who_is_to_keep_it_is_read_from_who_will(words, owner):
 def test_what_a_machine_promises_is_an_automatic_message(name):
     machine = Person(UserId(13), name, Role.AGENT)
     assert [found.owner for found in found_in("We will call you tomorrow.", machine)] == [PromiseOwner.AUTOMATIC]
+
+
+BOT_CHAT = """(10:02) Ava (bot): Hi, how can I help?
+(10:03) Maya: My kettle leaks.
+(10:03) Ava (bot): We will refund you by Friday.
+(10:04) Maya: I will call you tomorrow.
+(10:09) Ava (bot): Let me get you a colleague.
+"""
+
+
+def test_what_a_bot_says_in_a_chat_that_staff_posted_is_no_promise():
+    assert read(BOT_CHAT) == []
+
+
+def test_what_a_colleague_promises_in_a_chat_with_a_bot_counts():
+    assert read(f"{BOT_CHAT}(10:12) Jon: I will send a new kettle tomorrow.\n") == [("replacement", "2026-09-03")]
 
 
 def test_what_the_requester_or_a_note_says_is_no_promise():

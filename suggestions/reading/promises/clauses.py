@@ -12,11 +12,21 @@ WILL = re.compile(
     r"\b(?:i|we) (?:hereby )?(?:promise|guarantee|commit|undertake|pledge)(?: you)? to\b|\b(?:has|have) (?:now )?(?:promised|agreed|committed|undertaken) to\b|(?:\b(?:is|are|has been|have been)|(?<=\w)'s)(?: now| already)? (?:due|scheduled|set|booked|arranged) to\b",
     re.IGNORECASE,
 )
-# said of what is arranged, and only with a time: "is booked for Tuesday", "arrives on Friday", "I'm sending it today"
+# what somebody of the company is doing: "I'm sending it today", "The garage is to pay"
+DOING = re.compile(
+    r"(?:(?<=\w)'(?:m|re|s)|\b(?:am|are|is))(?: (?:now|also|just|personally|\w+ly))?(?= (?!(?:going|looking|moving|sitting|being able) )(?:\w{2,}ing|to [a-z]+)\b)|"
+    r"\blet me(?= (?:call|ring|phone|send|get|check|find|ask|refund|write|e-?mail)\b)",
+    re.IGNORECASE,
+)
+# said of what is arranged, and only with a time: "is booked for Tuesday", "arrives on Friday", "Refund to follow"
 SET = re.compile(
-    r"(?:(?<=\w)'s|\b(?:is|are|has been|have been|'s been)) (?:now |already )?(?=(?:booked|scheduled|arranged|planned|due|set|expected) (?:in |to arrive |for delivery )?(?:for|on|by|to|at|today|tomorrow)\b(?! (?:be|have|take)))|"
-    r"(?:(?<=\w)'(?:m|re|s)|\b(?:am|are|is))(?: (?:now|also|just))?(?= (?:sending|shipping|posting|calling|phoning|ringing|refunding|replacing|returning|coming|arriving|visiting|transferring|dispatching|putting|delivering|e-?mailing|mailing|getting|paying|bringing|exchanging|fixing|collecting|issuing|crediting|processing|arranging|ordering|making|giving|preparing|taking|updating|cancell?ing|correcting|waiving|reimbursing|writing|being)\b)|"
-    r"^(?=(?:sending|shipping|posting|dropping|popping|calling|e-?mailing|refunding)\b)|(?:^|\b(?:you (?:can|may|should)|please)) ?(?=expect\b)|(?<=[\w)])(?= (?:arrives|ships|leaves|goes out|goes back|goes in the post|lands|comes|calls|phones|rings|visits|delivers|brings|collects|gets|reaches) )|\b(?:i|we)(?:'ve| have)(?: now| already| just)?(?= (?:booked|scheduled|arranged|organi[sz]ed)\b)|\b(?:i|we)(?:'ve| have)(?: now| already| just)? (?:asked|instructed|told|requested|arranged for)\b(?! you\b| for your)[^,;.]{1,50}? to\b|\blet me(?= (?:call|ring|phone|send|get|check|find|ask|refund|write|e-?mail)\b)|\bshould(?= (?:be with|arrive|reach|receive|have|get|see|be (?:back|in|on)) )",
+    r"(?:(?<=\w)'s|\b(?:is|are|has been|have been|'s been)) (?:now |already )?(?=(?:booked|scheduled|arranged|planned|due|set|fixed|confirmed|expected|pencilled in) (?:in |at \w+ (?:\w+ )?|to arrive |for delivery )?(?:for|on|by|to|at|today|tomorrow)\b(?! (?:be|have|take)))|"
+    r"(?:(?<=\w)'s|\b(?:is|are|has been|have been)) (?:now |already )?(?=(?:booked|scheduled|arranged|planned|due|set|fixed|expected) (?:back|there|here|with)\b)|(?:(?<=\w)'s|\b(?:is|are))(?= (?:with you|at your|on (?:its|his|her|their|the) way|back (?:on|in|with))\b)|"
+    r"^(?=(?:sending|shipping|posting|dropping|popping|calling|e-?mailing|refunding)\b)|(?:^|\b(?:you (?:can|may|should)|please|so|and),?) ?(?=expect\b)|"
+    r"^[\w' -]{3,60}?(?= to (?:follow|come|go|be|reach|arrive)\b)|"
+    r"(?<=[\w)\"'])(?<!\byour)(?<!\bthe)(?<!\bmy)(?<!\bour)(?<!\ba)(?= (?:arrives?|ships?|leaves?|goes (?:out|back|in|to|live|on)|lands?|comes|calls (?!for)|phones|rings|visits|delivers|brings|collects|gets?|reach(?:es)?|picks|drops|hands|sends|follows?|measures|fits|attends|returns|reverses|pays|unloads|confirms|receives?|clears|exchanges|replaces|repairs|installs|drives|releases|restores|resets|repays|refunds|credits|transfers|provides|supplies|answers|replies|writes|emails|knocks|fetches|swaps|stops by|drops by|starts|finishes|ships|has (?:it|them)) ?)|"
+    r"\b(?:i|we)(?:'ve| have)(?: now| already| just)?(?= (?:booked|scheduled|arranged|organi[sz]ed|put you (?:down|in)|got you (?:down|in|on)|you down)\b)|\b(?:i|we)(?:'ve| have)(?: now| already| just)? (?:asked|instructed|told|requested|arranged for)\b(?! you\b| for your)[^,;.]{1,50}? to\b|"
+    r"\bshould(?= (?:be|arrive|reach|receive|have(?! been)|get|see|land|come) )",
     re.IGNORECASE,
 )
 EDGE = re.compile(
@@ -37,47 +47,68 @@ AFTER_JOINT = re.compile(
 SEEN_TO = re.compile(r"\b(?:make sure|making sure|ensure|see to it|see that)\b[^,;]{0,60}$", re.IGNORECASE)
 
 
+Times = list[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One "will" of a sentence: where its clause, its subject and its predicate begin, and where it ends."""
+    """One "will" of a sentence: where its clause, its subject and its predicate begin, and where it ends.
+
+    `is_set` is said of what is arranged, a promise only with a time; `is_doing` of what is under way.
+    """
 
     begin: int
     subject: str
     verb: int
     end: int
     is_set: bool
+    is_doing: bool
 
 
 def cut_pieces(text: str) -> list[Piece]:
-    marks = [(m, False) for m in WILL.finditer(text)]
-    marks += [(m, True) for m in SET.finditer(text) if not any(a.start() <= m.start() < a.end() for a, _ in marks)]
-    marks.sort(key=lambda pair: pair[0].start())
-    marks = [(m, s) for m, s in marks if not INDIRECT.search(text[: m.start()])]
-    marks = [(m, s) for m, s in marks if not (s and _is_subordinate(text, m))]
-    begins = [_find_begin(text, m, marks[n - 1][0].end() if n else 0) for n, (m, _) in enumerate(marks)]
+    if not any(pattern.search(text) for pattern in (WILL, DOING, SET)):
+        return []
+    times = find_times(text)
+    marks = _find_marks(text, times)
+    begins = [_find_begin(text, m, marks[n - 1].end() if n else 0, times) for n, m in enumerate(marks)]
     pieces: list[Piece] = []
-    for n, (mark, is_set) in enumerate(marks):
+    for n, mark in enumerate(marks):
         begin, subject = begins[n]
         if not subject and pieces:
             subject = pieces[-1].subject
         end = begins[n + 1][0] if n + 1 < len(marks) else len(text)
-        pieces.append(Piece(begin, subject, mark.end(), max(end, mark.end()), is_set))
+        pieces.append(Piece(begin, subject, mark.end(), max(end, mark.end()), mark.re is SET, mark.re is DOING))
     return pieces
 
 
-def _is_subordinate(text: str, mark: re.Match[str]) -> bool:
+def _find_marks(text: str, times: Times) -> list[re.Match[str]]:
+    """One a clause: what is set or done counts where no "will" stands in its clause."""
+    marks: list[tuple[int, re.Match[str]]] = []
+    for pattern in (WILL, DOING, SET):
+        for mark in pattern.finditer(text):
+            begin = _find_begin(text, mark, 0, times)[0]
+            if pattern is not WILL and any(
+                begin <= other.start() < mark.end() or start <= mark.start() < other.start() for start, other in marks
+            ):
+                continue
+            if INDIRECT.search(text[: mark.start()]) or (pattern is not WILL and _is_subordinate(text, mark, begin)):
+                continue
+            marks.append((begin, mark))
+    return sorted((mark for _, mark in marks), key=lambda mark: mark.start())
+
+
+def _is_subordinate(text: str, mark: re.Match[str], begin: int) -> bool:
     """`after it arrives`, `make sure it goes out`: part of another commitment or condition."""
-    return bool(AFTER_JOINT.search(text[: _find_begin(text, mark, 0)[0]]) or SEEN_TO.search(text[: mark.start()]))
+    return bool(AFTER_JOINT.search(text[:begin]) or SEEN_TO.search(text[: mark.start()]))
 
 
-def _find_begin(text: str, mark: re.Match[str], floor: int) -> tuple[int, str]:
+def _find_begin(text: str, mark: re.Match[str], floor: int, times: Times) -> tuple[int, str]:
     """Where the clause of a "will" begins, and who or what will: a name between commas belongs to what it names."""
     if subject := _find_own_subject(text, mark):
         return mark.start(), subject
     before = text[floor : mark.start()]
-    times = find_times(before)
     # "in the next day or two": no joint
-    joints = [e for e in EDGE.finditer(before) if not any(a <= e.start() < b for a, b in times)]
+    joints = [e for e in EDGE.finditer(before) if not any(a <= e.start() + floor < b for a, b in times)]
     if joints and ELIDED.search(before) and not before.rstrip().endswith(","):
         last = joints[-1]
         told = re.split(EDGE, before[: last.start()].rstrip(" ,"))[-1]
@@ -97,6 +128,8 @@ def _find_own_subject(text: str, mark: re.Match[str]) -> str:
     first = not text[: mark.start()].strip(" \"'-–")
     if re.match(r"\s*expect\b", text[mark.end() :], re.IGNORECASE):
         return "you"
+    if mark.re is SET and first and text[mark.end() :].startswith(" to "):
+        return mark.group()
     if mark.end() == 0 or (first and mark.group().lower() in {"will", "shall"} and not text.rstrip().endswith("?")):
         return "I"
     own = re.match(r"(?:i|we)\b|i(?=ll)|let me\b", mark.group(), re.IGNORECASE)

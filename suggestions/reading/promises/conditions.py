@@ -26,7 +26,7 @@ OWN_CLAUSE = re.compile(
 YOURS = re.compile(
     r"\b(?:once|as soon as|when|after|the moment|the minute|on receipt of|upon receipt of|upon|following|subject to|depending on|pending|assuming|given) (?:that )?"
     r"(?:you(?! (?:can|could|may|arrive|come|get|land|wake|pick|collect|open|check|return|are (?:back|home))\b)(?!r (?:order|parcel|refund|claim|case|complaint|file|request|ticket|engineer|replacement|new|delivery|repair|invoice|payment (?:clears|has cleared)))|we(?:'ve| have)? (?:got |had )?(?:receiv\w+|got|get|have|hear\w*|collect\w*|inspect\w*|see|are sent)\b(?! (?:news|more|an? (?:answer|update|date|decision|reply)|the (?:result|answer|part|decision|go-ahead|stock|green|all|results|report)|approval|stock|word|back from|from (?:the|our|them)))|i(?:'ve| have)? (?:got |had )?(?:receiv\w+|got|have) (?:it|them|that|this|those|these|your|the (?:photo|picture|form|number|document|return|details|answer)|both|all)|"
-    r"(?:receipt|receiving|your (?:reply|answer|payment|photos?|documents?|form|confirmation)|payment|inspection)\b)",
+    r"(?:receipt|receiving|(?:the|your|all) (?:signed |completed )?(?:forms?|contracts?|documents?|papers|photos?|pictures|agreement) (?:is|are|has|have|arrives?|comes?)|your (?:reply|answer|payment|photos?|documents?|form|confirmation)|payment|inspection)\b)",
     re.IGNORECASE,
 )
 # bound to what the customer sends back; it holds for what is given in return, not for a message about it
@@ -50,7 +50,10 @@ NEED = re.compile(
     r"\b(?:need|need only|only need|require|waiting for|await|ask you for) (?:just )?(?:you|your|a |an |the |this|that|two|some|to (?:know|see|have))",
     re.IGNORECASE,
 )
-LET_ALONE = re.compile(r"\bunless (?:you|i|we) (?:tell|say|hear|object|prefer|write|let)", re.IGNORECASE)
+LET_ALONE = re.compile(
+    r"\bunless (?:you|i|we) (?:tell|say|hear|object|prefer|write|let)|\b(?:regardless|whatever happens|either way)\b",
+    re.IGNORECASE,
+)
 # a first step, and what follows it is promised: "I will try the depot and call you"
 STEP = re.compile(
     r"(?:try|wait|see (?:if|whether|what)|have to|need to|leave|ask you)\b[^;.]*\band (?:then )?(?:will |'ll )?(?!i\b|we\b|you\b)\w+",

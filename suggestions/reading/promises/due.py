@@ -7,14 +7,14 @@ What cannot be decided, such as 03/04 without a locale, is no time at all. The w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from suggestions.reading.days.hours import END_OF_DAY, find_clock, find_hour
 from suggestions.reading.promises.due_days import LONGEST_DAYS, LONGEST_SPAN, count, find_day
-from suggestions.reading.promises.due_words import find_said
+from suggestions.reading.promises.due_words import find_said, find_words
 from suggestions.reading.text import plain_quotes
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ SET_FOR = re.compile(
     r"\b(?:book|schedul|arrang|plan|slot|appointment|set|pencil|move)\w*\b[^.;]{0,60}\bfor (?:the |this |next )?$",
     re.IGNORECASE,
 )
+SPANS = frozenset({"span", "span after"})
 NAMED_KINDS = frozenset(
     {
         "weekday",
@@ -60,6 +61,12 @@ NAMED_KINDS = frozenset(
         "week",
     }
 )
+HALF_PAST = re.compile(
+    r"(?<=\bat |\bby )half (?:past )?(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+# counted from the day that was named last
+ANCHORED = frozenset({"same", "day before", "weekday after", "span after"})
 OR = re.compile(
     r"(?:,?\s(?:or|and|to|bis|oder|und|ou|et|au)\s|,\s|\s?[-–]\s?)(?:(?:even|possibly|maybe|at the latest|latest|by|on|spätestens|le)\s)*",
     re.IGNORECASE,
@@ -84,6 +91,10 @@ class Speaker:
         return self.said_at.astimezone(self.zone).date()
 
 
+# working days and months are counted from some day; which one does not matter to whether a time is named
+ANY_MOMENT = Speaker(datetime(2026, 1, 1, tzinfo=UTC))
+
+
 def find_zone(name: str) -> tzinfo:
     """An unknown zone reads as UTC."""
     try:
@@ -97,13 +108,14 @@ def find_due(words: str, speaker: Speaker, same: datetime | None = None) -> date
 
     A day without an hour lasts to 23:59 on the speaker's clock. `same` is what "the same day" refers to.
     """
-    text = plain_quotes(words)
+    text = HALF_PAST.sub(_in_digits, plain_quotes(words))
     said = [s for s in find_said(text, speaker.language) if not _is_past(text, s)]
     if not said:
         return find_clock(text, speaker.said_at, speaker.zone)
     first = said[0]
-    if first.kind == "same":
-        return same
+    if first.kind in ANCHORED:
+        anchor = same or next((_resolve(s, text, speaker) for s in said if s.kind not in ANCHORED), None)
+        return _count_from(first, anchor, text, speaker) if anchor else None
     due = _resolve(first, text, speaker)
     for other in said[1:]:
         if due is None or not OR.fullmatch(text[first.end : other.start]):
@@ -111,6 +123,22 @@ def find_due(words: str, speaker: Speaker, same: datetime | None = None) -> date
         due = max(due, _resolve(other, text, speaker) or due)
         first = other
     return due
+
+
+def _in_digits(half: re.Match[str]) -> str:
+    """`half six` as `6:30`, as the British say it."""
+    hour = half["hour"].lower()
+    return f"{hour if hour.isdigit() else find_words()['en']['numbers'][hour]}:30"
+
+
+def _count_from(said: Said, anchor: datetime, text: str, speaker: Speaker) -> datetime | None:
+    """`the same day`, `the day before`, `the Monday after`, `within seven days from then`."""
+    if said.kind == "same":
+        return anchor
+    day = anchor.astimezone(speaker.zone)
+    if said.kind == "day before":
+        return datetime.combine(day.date() - timedelta(days=1), END_OF_DAY, speaker.zone).astimezone(UTC)
+    return _resolve(replace(said, kind=said.kind.removesuffix(" after")), text, replace(speaker, said_at=anchor))
 
 
 def names_time(words: str, language: str = "en") -> bool:
@@ -126,7 +154,7 @@ def find_times(words: str, language: str = "en") -> list[tuple[int, int]]:
 
 def _is_past(text: str, said: Said) -> bool:
     before = text[: said.start]
-    if (PAST.search(before) and not AHEAD.match(text, said.start)) or (
+    if (PAST.search(before) and said.kind not in SPANS and not AHEAD.match(text, said.start)) or (
         said.kind in NAMED_KINDS and MOVED_TO.search(before)
     ):
         return True

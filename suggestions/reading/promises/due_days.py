@@ -52,6 +52,7 @@ def find_day(said: Said, speaker: Speaker) -> date | None:
         "next midweek": next_friday - timedelta(days=2),
         "weekend": sunday,
         "next week": next_friday,
+        "week after next": next_friday + timedelta(days=7),
         "next weekend": sunday + timedelta(days=7),
         "month": last_of_month(today),
         "next month": last_of_month(last_of_month(today) + timedelta(days=1)),
@@ -67,7 +68,9 @@ def _add_days(said: Said, speaker: Speaker) -> date | None:
     if unit.startswith("weekday") or (works and not unit.startswith(("week", "woche"))):
         return add_workdays(speaker.today, round(number))
     if unit.startswith(("day", "tag", "jour", "werk", "arbeit")):
-        return speaker.today + timedelta(days=round(number))
+        # "within the day" is today
+        is_today = unit == "day" and said.words.get("n", "").lower() == "the"
+        return speaker.today + timedelta(days=0 if is_today else round(number))
     if unit.startswith("fort"):
         return speaker.today + timedelta(weeks=2 * round(number))
     if unit.startswith(("week", "woche", "semaine")):

@@ -1,6 +1,6 @@
 """What agents said would happen, found in their public replies, and what became of it.
 
-English is read by its grammar (commitments.py), German and French by their commonest forms (foreign_commitments.py).
+English is read by its grammar and a small classifier (commitments.py, actions.py), German and French by their commonest forms (foreign_commitments.py).
 Figures: docs/measured.md.
 """
 
@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from suggestions.model import Promise, PromiseOwner, PromiseState, Source
+from suggestions.reading.bots.bots import is_bot_name
+from suggestions.reading.mail import bot_chats
 from suggestions.reading.mail.characters import read_characters, tidy
 from suggestions.reading.mail.history import keep_own
 from suggestions.reading.numbers import say_date
+from suggestions.reading.promises.actions import find_paper
 from suggestions.reading.promises.commitments import Commitment, find_commitments
 from suggestions.reading.promises.due import Speaker, find_due, find_zone
 from suggestions.reading.promises.foreign_commitments import find_foreign_commitments, tell_language
 from suggestions.reading.promises.state import judge
 from suggestions.reading.promises.statements import split_statements
-from suggestions.reading.promises.words import find_pattern
 from suggestions.reading.quotes import Quotes
 
 if TYPE_CHECKING:
@@ -35,10 +37,8 @@ NOUNS = {
     "call": "the call", "visit": "the visit", "refund": "the refund", "replacement": "the replacement",
     "delivery": "the delivery", "fix": "the fix", "answer": "the answer",
 }  # fmt: skip
-# whoever writes so is no person: Zendesk's own user, and what its rules and robots write (zendesk.md 1.1)
-MACHINE = re.compile(
-    r"\b(?:(?:\w*bot|automation|system|no-?reply|automatic\w*|auto-?repl\w+|autoresponder|ai agent))\b", re.IGNORECASE
-)
+# what Zendesk's rules and mail programs write in somebody's name (zendesk.md 1.1)
+MACHINE = re.compile(r"\b(?:automation|system|no-?reply|automatic\w*|auto-?repl\w+|autoresponder)\b", re.IGNORECASE)
 GREETING = re.compile(
     r"(?:hi|hello|hey|dear|morning|good (?:morning|day|afternoon|evening)|guten (?:tag|morgen|abend)|hallo|sehr geehrte\w*|bonjour|madame|monsieur)\b[^,.;:!]{0,40}[,!]\s+(?=\S)",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ def find_promises(tickets: Iterable[Ticket], now: datetime) -> tuple[Promise, ..
 
 def read_reply(reply: Comment, ticket_id: TicketId) -> list[Found]:
     """The promises of one reply in reading order, whoever wrote it. Never raises on odd input."""
-    text = tidy(keep_own(read_characters(reply.body).split("\n")))[:LONGEST_REPLY]
+    text = tidy(keep_own(_keep_staff(read_characters(reply.body).split("\n"))))[:LONGEST_REPLY]
     quotes = Quotes(reply.body)
     found: list[Found] = []
     for statement in split_statements(text):
@@ -103,9 +103,19 @@ def read_reply(reply: Comment, ticket_id: TicketId) -> list[Found]:
     return found
 
 
+def _keep_staff(lines: list[str]) -> list[str]:
+    """Of a chat with a bot that staff posted what colleagues wrote in it and around it; other replies as they are."""
+    chat = bot_chats.read_bot_chat(lines)
+    if chat is None:
+        return lines
+    said = [line for turn in chat.turns if turn.speaker is bot_chats.Speaker.COLLEAGUE for line in turn.lines]
+    return [*chat.before, *said, *chat.after]
+
+
 def is_automatic(reply: Comment) -> bool:
     """Whether a machine wrote it under a staff member's name."""
-    return reply.author.id <= 0 or reply.channel in MACHINE_CHANNELS or bool(MACHINE.search(reply.author.name))
+    name = reply.author.name
+    return reply.author.id <= 0 or reply.channel in MACHINE_CHANNELS or is_bot_name(name) or bool(MACHINE.search(name))
 
 
 def _find_owner(one: Commitment, reply: Comment) -> PromiseOwner:
@@ -116,8 +126,8 @@ def _name(one: Commitment) -> str:
     """How a sentence names it: `the call`, `the invoice`, `what`."""
     if one.action != "item":
         return NOUNS[one.action]
-    paper = find_pattern("en", "paper").search(one.words)
-    return f"the {paper.group().lower()}" if paper else "what"
+    paper = find_paper(one.words)
+    return f"the {paper}" if paper else "what"
 
 
 def _judge(found: Found, reply: Comment, tickets: list[Ticket], now: datetime) -> Promise:

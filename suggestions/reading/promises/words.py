@@ -6,31 +6,32 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
+from suggestions.reading.promises.actions import ACTIONS
+
 WORDS = Path(__file__).with_name("words.yaml")
 PLACE = re.compile(r"<([a-z]+)>")
-ACTIONS: Final = ("call", "visit", "refund", "replacement", "item", "delivery", "fix", "answer")
-"""What can be promised, in the order in which they are tried where two begin at one word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One pattern of an action. `subject`, where there is one, must be found in who or what does it."""
+    """One pattern of an action."""
 
     action: str
     verb: re.Pattern[str]
-    subject: re.Pattern[str] | None = None
 
 
 @cache
 def find_lines(language: str) -> tuple[Line, ...]:
-    """Every line of the language's actions, in the order of the actions."""
+    """Every line of the language's actions, in the order in which they are tried. English has none: it is learnt."""
     told = _read()[language]
     return tuple(
-        _parse_line(action, line, told["words"]) for action in ACTIONS for line in told.get(action, "").splitlines()
+        Line(action, _compile(_fill(line, told["words"])))
+        for action in ACTIONS
+        for line in told.get(action, "").splitlines()
     )
 
 
@@ -40,11 +41,6 @@ def find_pattern(language: str, name: str) -> re.Pattern[str]:
     told = _read()[language]
     lines = told["words"][name] if name in told["words"] else told[name]
     return _compile("|".join(_fill(line, told["words"]) for line in lines.splitlines()))
-
-
-def _parse_line(action: str, line: str, words: dict[str, str]) -> Line:
-    subject, tilde, verb = line.rpartition(" ~ ")
-    return Line(action, _compile(_fill(verb, words)), _compile(_fill(subject, words)) if tilde else None)
 
 
 def _fill(line: str, words: dict[str, str]) -> str:
