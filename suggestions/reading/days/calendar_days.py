@@ -19,25 +19,31 @@ def make_day(year: int | str, month: int | str, day: int | str) -> date | None:
         return None
 
 
-def find_in_year(month: int, day: int, today: date, tense: Tense | None) -> date | None:
+def find_in_year(month: int, day: int, today: date, tense: Tense | None, weekday: int | None = None) -> date | None:
     """The day of a month whose year nobody told."""
-    return choose_day([make_day(today.year + n, month, day) for n in (-1, 0, 1, 2)], today, tense)
+    days = [make_day(today.year + n, month, day) for n in (-1, 0, 1, 2)]
+    return choose_day(_on_weekday(days, weekday), today, tense)
 
 
-def find_in_month(day: int, today: date, tense: Tense | None) -> date | None:
+def find_in_month(day: int, today: date, tense: Tense | None, weekday: int | None = None) -> date | None:
     """`the 3rd`, of a month nobody told."""
     months = [(today.year * 12 + today.month - 1 + n) for n in (-2, -1, 0, 1, 2)]
     days = [make_day(m // 12, m % 12 + 1, day) for m in months]
-    return choose_day(days, today, tense, strict=True)
+    return choose_day(_on_weekday(days, weekday), today, tense, strict=True)
 
 
-def choose_day(days: list[date | None], today: date, tense: Tense | None, *, strict: bool = False) -> date | None:
-    """The nearest of them; where the words tell of what was or will be, and it is not near, the nearest such one."""
+def _on_weekday(days: list[date | None], weekday: int | None) -> list[date]:
+    """Those that fall on the weekday named with them; all when none does, for people mistake weekdays."""
     known = [day for day in days if day is not None]
-    nearest = min(known, key=lambda day: abs((day - today).days), default=None)
+    return [day for day in known if day.weekday() == weekday] or known
+
+
+def choose_day(days: list[date], today: date, tense: Tense | None, *, strict: bool = False) -> date | None:
+    """The nearest of them; where the words tell of what was or will be, and it is not near, the nearest such one."""
+    nearest = min(days, key=lambda day: abs((day - today).days), default=None)
     if nearest is None or tense is None or (not strict and abs((nearest - today).days) <= NEAR_DAYS[tense]):
         return nearest
-    fitting = [day for day in known if (day <= today if tense is Tense.PAST else day >= today)]
+    fitting = [day for day in days if (day <= today if tense is Tense.PAST else day >= today)]
     return min(fitting, key=lambda day: abs((day - today).days), default=nearest)
 
 

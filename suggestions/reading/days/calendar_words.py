@@ -15,6 +15,11 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "pl", "fi")
 # short names are read in English only: "ago", "set" and "out" are short months elsewhere
 SHORT_MONTHS = {"sept": 9}
 SHORT_DAYS = {"tues": 1, "thur": 3, "thurs": 3, "weds": 2}
+DAY_ORDINALS = (  # noqa: SIM905  # a list of words reads best so
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
 
 
 @cache

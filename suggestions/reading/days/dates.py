@@ -57,7 +57,7 @@ def _say(passage: Passage, day: Day) -> str:
     words = " ".join(passage.text[day.start : day.end].split())
     if day.when is None:
         return words
-    if day.form in {"weekday", "near", "ordinal"}:
+    if day.form in {"weekday", "near", "bare", "ordinal"}:
         said = re.sub(r"(?i)^(last|this|next)\b", lambda m: m[0].lower(), words)
         return f"the {said}" if day.form == "ordinal" else re.sub(r"\w+$", lambda m: m[0].title(), said)
     said_day = _say_day(day, words, local_day(passage).date(), passage.locale)

@@ -7,7 +7,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from suggestions.model import Fact, FactKind
-from suggestions.reading.days.by_when import BY, CUE, NEAR, UNTIL, is_for_event, is_until, last_cue, left_of
+from suggestions.reading.days.by_when import (
+    AT_LATEST,
+    BY,
+    ITS_OWN,
+    NAMED,
+    NEAR,
+    UNTIL,
+    is_for_event,
+    is_until,
+    last_cue,
+    left_of,
+    reaching_cue,
+)
 from suggestions.reading.days.day_patterns import day_pattern
 from suggestions.reading.days.named_days import local_day, read_days
 from suggestions.reading.days.tense import Tense, find_tense
@@ -24,26 +36,38 @@ if TYPE_CHECKING:
 THEN = re.compile(
     r"\b(?:for|by|before|until)\s(?:then|that|it|this)\b|\bin time\b|\b(?:before|beforehand)(?=\s?(?:[.,;!?]|$))"
 )
-NEEDS = re.compile(r"\b(?:needs?|must\shave|wants?|have\sto\shave)\b")
+# the day on which something is to end is no day by which it is needed
+ENDING = re.compile(
+    r"\b(?:(?:cancel|end|stop|terminate|close|withdraw)\s(?:my|our|the|this|that|it|all)|notice)\b[^.!?]{0,40}$"
+)
+NONE_BEFORE = re.compile(r"\b(?:no|not|nothing|none|never|nobody)\s(?:[a-z]+\s){0,3}$")
+NEEDS = re.compile(
+    r"\b(?:needs?|must|wants?|ha(?:ve|s)\sto|please|kindly|can you|could you|can (?:i|we|it|they|the|this|these)|would (?:love|like)|i'd like|we'd like)\b"
+)
 ENDS = re.compile(
+    r"\bthe\s(?:[a-z-]+\s){0,2}(?:window|registration|enrolment|enrollment|applications?|submissions?)\s(?:ends?|closes?)\s(?:on\s)?(?:the\s)?$|"
     r"\b(?:my|our|his|her)\s(?:[a-z'-]+\s){0,2}(?:visa|passport|patience|permit|tenancy|notice period|deadline|id|mot|insurance cover|right to appeal)\s(?:ends?|expires?|runs out|closes)\s(?:on\s)?(?:the\s)?$"
 )
 # what they themselves do on a day, which must not fail
 OWN_PLAN = re.compile(
     r"\b(?:i|we|he|she|they|my\s\w+|our\s\w+)(?:'m|'re|'s|\sam|\sare|\sis)?\s(?:also\s)?(?:travel|travelling|traveling|fly|flying|flies|leave|leaving|leaves|move|moving|moves|open|opening|start\s(?:school|work|my|our|uni)|"
-    r"starts\s(?:school|work|uni|nursery|college)|getting\smarried|get\smarried|gets\smarried|marry|hosting|host|have\s(?:guests|visitors|people|a\s\w+|an\s\w+)|has\s(?:an?\s(?:exam|interview|operation|appointment)|surgery)|graduat\w{1,4}|present|presenting|sit|"
+    r"starts\s(?:school|work|uni|nursery|college)|getting\smarried|get\smarried|gets\smarried|marry|hosting|host|have\s(?:guests|visitors|people|an?\s(?!booking|reservation|delivery|contract|parcel|problem|question|order)\w+)|has\s(?:an?\s(?:exam|interview|operation|appointment)|surgery)|graduat\w{1,4}|present|presenting|sit|"
     r"go\sinto\shospital|going\sinto\shospital|due\sto\s(?:travel|fly|leave|give\sbirth)|set\soff|setting\soff|depart|departing|exhibiting|performing|competing|running\sa)\b"
     r"|\b(?:guests|visitors|parents|in-laws|family|relatives|tenants|movers|baby|friends)\s(?:arrive|arrives|come|comes|land|move\sin|are\scoming|is\scoming|are\sarriving|is\sdue|are\sdue|are\sstaying)\b"
 )
 # a day of their own life for which it must be there
 EVENT = re.compile(
-    r"\b(?:weddings?|flights?|fly|flying|trip|exams?|interview|funeral|birthday|surgery|operation|party|ceremony|graduation|christening|anniversary|presentation|court\s(?:date|hearing)|hearing|(?:rent|mortgage)\sis\sdue)\b"
+    r"\b(?:pay(?:ment|roll)?\srun|closing|weddings?|flights?|fly|flying|trip|exams?|interview|funeral|birthday|surgery|operation|party|ceremony|graduation|christening|anniversary|presentation|court\s(?:date|hearing)|hearing|(?:rent|mortgage)\sis\sdue)\b"
 )
-OTHER_MATTER = re.compile(r"[;:]|,\s(?:i|we|it|he|she|they|you)\b")
+# an event that was called off or moved is nothing to be in time for
+CALLED_OFF = re.compile(
+    r"\s(?:has|have|had|was|were|got|is|'s)\s(?:been\s)?(?:now\s|just\s)?(?:cancel|mov|chang|re-?schedul|postpon|delay|brought)"
+)
 # the day comes first: "Friday is my deadline"
 IS_LAST = re.compile(
-    r"\s(?:is|being|will be|would be)\s(?:really\s)?(?:the|my|our|his|her)\s(?:absolute\s|very\s|final\s)?(?:deadline|last (?:day|date|chance)|latest|cut-?off|limit|wedding|party|exam|interview|flight|funeral|surgery|operation|big day)\b|\sat the (?:very )?latest\b"
+    r"\s(?:is|being|will be|would be)\s(?:really\s)?(?:the|my|our|his|her)\s(?:absolute\s|very\s|final\s)?(?:deadline|last (?:day|date|chance)|latest|cut-?off|limit|wedding|party|exam|interview|flight|funeral|surgery|operation|big day)\b"
 )
+CALL = re.compile(r"\b(?:call|phone|ring|telephone)\b")
 CLOSE = 60
 SOON = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "tomorrow"})
 
@@ -64,7 +88,7 @@ def read_deadlines(passage: Passage) -> tuple[Day, ...]:
     outright = [day for day in ahead if any(is_one(small, day) for is_one in OUTRIGHT)]
     if outright:
         return tuple(outright)
-    return tuple(day for day in ahead if _is_on_event(small, day))
+    return tuple(day for day in ahead if _is_for_event(small, day) or _is_on_event(small, day))
 
 
 def _left_of(small: str, day: Day) -> str:
@@ -77,7 +101,7 @@ def _is_by(small: str, day: Day) -> bool:
     if match is None:
         return False
     cue = last_cue(left[: match.start()])
-    if cue == "told":
+    if cue == "told" or (match["by"] == "before" and NONE_BEFORE.search(left[: match.start()])):
         return False
     return cue is not None or match["by"] != "before" or find_tense(small, day.start, day.end) is not Tense.PAST
 
@@ -89,8 +113,9 @@ def _is_until(small: str, day: Day) -> bool:
 def _is_needed_then(small: str, day: Day) -> bool:
     """`I must have them tomorrow`, `the college wants them 20 May`; `8 June, I must have it for then`."""
     left = _left_of(small, day)
-    cues = list(CUE.finditer(left))
-    if cues and cues[-1]["need"] and not OTHER_MATTER.search(left[cues[-1].end() :]):
+    if ENDING.search(left) and day.form != "relative":
+        return False
+    if reaching_cue(left) == "need":
         return UNTIL.search(left) is None
     _, stop = sentence_around(small, day.start)
     right = small[day.end : min(stop, day.end + NEAR)]
@@ -100,23 +125,22 @@ def _is_needed_then(small: str, day: Day) -> bool:
 
 
 def _is_last(small: str, day: Day) -> bool:
-    """`Friday is my deadline`, `Friday at the latest`; not what somebody else said of it."""
-    return IS_LAST.match(small, day.end) is not None and last_cue(_left_of(small, day)) != "told"
+    """`Friday is my deadline`, `Deadline: Friday`, `Friday at the latest`; not what somebody else said of it."""
+    left = _left_of(small, day)
+    is_last = NAMED.search(left) or any(words.match(small, day.end) for words in (IS_LAST, AT_LATEST))
+    return bool(is_last) and last_cue(left) != "told"
 
 
 def _is_asked_soon(small: str, day: Day) -> bool:
-    """`Please telephone them today`."""
-    left = _left_of(small, day)
-    cues = list(CUE.finditer(left))
-    return (
-        small[day.start : day.end] in SOON
-        and bool(cues and cues[-1]["asked"])
-        and not OTHER_MATTER.search(left[cues[-1].end() :])
-    )
+    """`Please telephone them today`; `call me tomorrow` only says when to call."""
+    left, said = _left_of(small, day), small[day.start : day.end]
+    if said not in SOON or reaching_cue(left) != "asked" or (said == "tomorrow" and CALL.search(left)):
+        return False
+    return find_tense(small, day.start, day.end) is not Tense.PAST
 
 
 def _is_for_event(small: str, day: Day) -> bool:
-    return is_for_event(_left_of(small, day))
+    return is_for_event(_left_of(small, day)) and not _is_now(small, day)
 
 
 def _ends_then(small: str, day: Day) -> bool:
@@ -126,11 +150,20 @@ def _ends_then(small: str, day: Day) -> bool:
 def _is_on_event(small: str, day: Day) -> bool:
     left = _left_of(small, day)
     own = EVENT.search(left[-CLOSE:]) or OWN_PLAN.search(left[-CLOSE:])
-    return own is not None and last_cue(left) != "told"
+    if own is None or last_cue(left) == "told" or CALLED_OFF.match(small, day.end) or _is_now(small, day):
+        return False
+    return not any(words.search(left) for words in (BY, UNTIL, ENDING, ITS_OWN))
+
+
+def _is_now(small: str, day: Day) -> bool:
+    """`earlier today`, `from this morning`: told of what was, unless the event itself is today."""
+    if day.form != "relative" or small[day.start : day.end] in {"tomorrow", "tonight"}:
+        return False
+    return re.search(r"(?:\bis|'s)\s$", _left_of(small, day)) is None
 
 
 OUTRIGHT: tuple[Callable[[str, Day], bool], ...] = (
-    _is_by, _is_last, _is_until, _is_needed_then, _is_asked_soon, _is_for_event, _ends_then,
+    _is_by, _is_last, _is_until, _is_needed_then, _is_asked_soon, _ends_then,
 )  # fmt: skip
 
 
@@ -140,7 +173,7 @@ def _say(passage: Passage, day: Day) -> str:
     today: date = local_day(passage).date()
     if day.when is None or day.form == "end":
         return words
-    if day.form in {"relative", "weekday", "near"}:
+    if day.form in {"relative", "weekday", "near", "bare"}:
         return say_weekday(day.when, passage.locale)
     if day.form == "ordinal":
         return f"the {words}"

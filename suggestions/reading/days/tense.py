@@ -15,13 +15,15 @@ class Tense(Enum):
     FUTURE = "future"
 
 
-# "must have come" tells of what was, "must come" of what is to be
+# "must have come" tells of what was, "must come" and "must have it" of what is to be
+PERFECT = r"have\s(?!(?:it|them|this|that|him|her|an?|the|my|our)\b)\w+"
 CUES = re.compile(
-    r"(?<!\w)(?:(?P<past>(?:should|must|would|could|might) have\s\w+|(?:was|were)\s(?:supposed|meant|due|scheduled|expected)(?:\sto\s\w+)?|(?:was|were)\sto\s\w+|since|ago|was|were|had|did|didn't|got|went|came|said|told|"
+    rf"(?<!\w)(?:(?P<past>(?:should|must|would|could|might)\s{PERFECT}|"
+    r"(?:was|were)\s(?:supposed|meant|due|scheduled|expected)(?:\sto\s\w+)?|(?:was|were)\sto\s\w+|since|ago|was|were|had|did|didn't|got|went|came|said|told|"
     r"swore|bought|brought|paid|sent|took|gave|made|left|found|saw|heard|wrote|rang|spoke|broke|fell|lost|met|kept|began|sold|drove|flew|stood|sat|ate|hit|been|done|"
-    r"haven't|hasn't|(?:has|have)\s(?:been|not|never)|(?!need|indeed|speed|feed|breed|exceed|proceed|succeed|embed)[a-z]{2,14}ed)"
+    r"haven't|hasn't|(?:has|have)\s(?:been|not|never)|(?!need|i?n?deed|speed|feed|breed|exceed|proceed|succeed|embed)[a-z]{2,14}ed)"
     r"|(?P<future>will|\w{1,8}'ll|won't|shall|going to|(?:is|are|am)\sto|(?:is|are)\sdue|needs?|must|have to|has to|wants?|please|(?:can|could|would|may) (?:you|i|we|someone|somebody)|lands?|delivers?|collect|departs?|meets?|possible|available|kindly|starts?|begins?|leaves?|"
-    r"leaving|fly|flies|flying|travel\w{0,4}|moving|hosting|opens?|ends?|expires?|closes?|arriv(?:e|es|ing)|comes|coming|gets?\smarried|votes?|turns|tomorrow|next|upcoming|"
+    r"leaving|can't|cannot|(?:i'd|we'd)\sbe|cancel|re-?schedule|withdraw|(?:i|we)(?:\shave|'ve\sgot)\s(?:an?\s)?[a-z]+(?<!ed)(?<!en)\son|(?:i'm|we're|i\sam|we\sare)(?!\s(?:still\s)?waiting)|signs?|fly|flies|flying|travel\w{0,4}|moving|hosting|opens?|ends?|expires?|closes?|arriv(?:e|es|ing)|comes|coming|gets?\smarried|votes?|turns|tomorrow|next|upcoming|"
     r"deadline|wedding|flight|trip|exam|party|appointment|interview|is\son|are\son|goes|dispute|gives?))(?!\w)"
 )
 # further off than this, a word says nothing of the day

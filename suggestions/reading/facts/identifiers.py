@@ -3,58 +3,59 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import yaml
 
 from suggestions.model import Fact, FactKind
 from suggestions.reading.days.named_days import read_days
 from suggestions.reading.facts.checksums import has_right_check
+from suggestions.reading.facts.number_nouns import (
+    NEAR,
+    Noun,
+    find_noun,
+    is_tight,
+    leave_out_days,
+    noun_kinds,
+    own_words,
+    read_nouns,
+    read_words,
+)
 from suggestions.reading.facts.number_tokens import Token, find_beginning, find_shape, normalise_number, read_tokens
 from suggestions.reading.places import overlaps_any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from suggestions.reading.span import Passage
 
-WORDS = Path(__file__).with_name("identifiers.yaml")
 MONEY_AFTER = re.compile(
     r"\s?(?:€|\$|£|euros?\b|eur\b|usd\b|gbp\b|dollars?\b|pounds?\b|kr\b|sek\b|steps?\b|pieces?\b|pcs\b|units?\b|items?\b|times\b|days?\b|hours?\b|people\b|am\b|pm\b)",
     re.IGNORECASE,
 )
-NUMBER_WORD = r"numbers?|no|nr|num|nos|n°|nº|id|code|reference|ref|confirmation"
-GLUE = re.compile(rf"(?:[\s:#=(\"'–-]|\b(?:{NUMBER_WORD}|is|was|reads|says)\b\.?|\.)*")
+# right before it, these make it the name of something else: an invoice for my RX-480, it lists RX-480, the RX-480
+OF_ANOTHER = re.compile(
+    r"\b(?:(?:for|of|in|on|about|from|to)\s(?:my|our|the|an?|this|your|his|her|their)\s(?:\w+\s){0,2}|"
+    r"(?:lists?|shows?|includes?|contains?|mentions?|bills?|bought|ordered|received|wants?|wanted|needs?|needed)\s(?:\w+\s){0,2})$"
+)
+ARTICLE = re.compile(r"\b(?:an?|the|this|my|our|your)\s$")
+# what was named a sentence ago, said again without its noun: the last one I can find is A-55187-07
+ONE = re.compile(r"\b(?:ones?|mine|[a-z]+'s)\b[^.!?]{0,30}\b(?:is|was|are|were)\s$")
 STOP = re.compile(r"[.!?;](?:\s|$)|\n\n")
 IS_MY = re.compile(
-    r"\s(?:is|was)\s(?:my|the|our|your)\s(?P<noun>order|invoice|tracking|case|ticket|claim|reference|complaint)\b"
+    r"\s(?:is|was|as)\s(?:my|the|our|your)\s(?P<noun>order|invoice|tracking|case|ticket|claim|reference|complaint)\b"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
-FREE_CHARACTERS, FREE_WORDS, LEFT = 48, 7, 80
+FREE_WORDS, LEFT, FAR = 7, 80, 120
 SHORTEST_ALIKE, LONG_NUMBER = 4, 6
+# a young help desk has counted to a few hundred: ticket 118
+SHORT_NUMBERED = frozenset({"ticket", "tickets", "case", "incident", "invoice", "invoices"})
+NUMBER_ENDS = re.compile(r"\s?(?:[.,;:!?)]|$)|\s(?:and|is|was|has|are|were|about|from|which|that|again|still)\b")
 # between two numbers of one list
 LISTED = frozenset({" and ", ", ", " & ", " or ", "/", " / ", " to ", ", and ", " + "})
 TO_ORDER = re.compile(r"\b(?:to|can|could|i|we|you|please|must|would|will|cannot|in)\s$")
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A word that names a kind of number; `kind` is empty for the numbers of other things."""
-
-    start: int
-    end: int
-    kind: str
-    seldom: bool
-    signed: bool
-
-
 def find_identifiers(passage: Passage) -> list[Fact]:
     """Every named number, in reading order; `text` reads `order 48213`, `value` is its letters and digits."""
-    read = _read_words()
+    read = read_words()
     return [
         passage.make_fact(
             kind, FactKind.IDENTIFIER, f"{read['said'][kind]} {' '.join(passage.text[token.start : token.end].split())}",
@@ -80,25 +81,28 @@ def name_tokens(passage: Passage) -> tuple[tuple[Token, str], ...]:
     """Tokens that a noun names, with their kind, and those that look like one: `KYK-5520-A delivered, KYK-5520-B not`."""
     text, small = passage.plain, passage.small
     days = [(day.start, day.end) for day in read_days(passage) if day.form in {"full", "iso", "slash"}]
-    tokens = [t for t in read_tokens(text, _kinds()) if not overlaps_any(days, t.start, t.end)]
-    nouns = list(_read_nouns(small))
-    starts = [noun.start for noun in nouns]
-    before = {token: nouns[at - 1] if (at := bisect_left(starts, token.start)) else None for token in tokens}
+    tokens = [t for t in read_tokens(text, own_words()) if not overlaps_any(days, t.start, t.end)]
+    nouns = list(read_nouns(small))
+    undated = leave_out_days(small, passage)
+    before = {token: find_noun(undated, token, nouns) for token in tokens}
     tight: dict[Token, str] = {}
     free: dict[Token, str] = {}
     for token, noun in before.items():
-        kind, is_tight = _find_kind(small, token, noun)
-        if kind := kind or _kind_of_form(small, token):
+        kind, is_tight = _find_kind(undated, token, noun)
+        if kind:
             (tight if is_tight else free)[token] = kind
+        elif form := _kind_of_form(small, token):
+            tight[token] = form
     shapes = _find_shapes(free) | _find_shapes(tight)
     beginnings = {find_beginning(token.number) for token in tight}
     named: list[tuple[Token, str]] = []
     for token, noun in before.items():
         alike = token.strong or find_beginning(token.number) in beginnings
         kind = tight.get(token, "")
-        if not kind and alike and not _names_another(noun, token):
+        is_thing = ARTICLE.search(small[max(0, token.start - NEAR) : token.start]) is not None
+        if not kind and alike and not is_thing and not _names_another(noun, token):
             kind = shapes.get(find_shape(token.number), "")
-        kind = kind or free.get(token, "")
+        kind = kind or ("" if is_thing else free.get(token, ""))
         if not kind and named and _is_listed(small, token, named[-1][0]):
             kind = named[-1][1]
         if kind:
@@ -113,38 +117,7 @@ def _find_shapes(named: dict[Token, str]) -> dict[str, str]:
 
 def _names_another(noun: Noun | None, token: Token) -> bool:
     """Whether the noun before it is that of another thing's number: a serial, a phone."""
-    return noun is not None and not noun.kind and token.start - noun.end <= FREE_CHARACTERS
-
-
-@cache
-def _read_words() -> dict[str, dict[str, str]]:
-    told: dict[str, dict[str, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return told
-
-
-@cache
-def _noun_pattern() -> re.Pattern[str]:
-    """All nouns in small letters, longest first, each with the number words that belong to it."""
-    told = _read_words()
-    words = {word for table in (told["nouns"], told["seldom"]) for kind in table for word in table[kind]} | set(
-        told["other"]
-    )
-    every = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?P<noun>{every})(?!\w|-\w)(?P<sign>(?:\.?\s(?:{NUMBER_WORD})(?!\w))*)")
-
-
-@cache
-def _kinds() -> dict[str, tuple[str, bool]]:
-    """Noun to its kind, and whether it counts only with a sign behind it."""
-    told = _read_words()
-    known = {word: (kind, True) for kind, words in told["seldom"].items() for word in words}
-    return known | {word: (kind, False) for kind, words in told["nouns"].items() for word in words}
-
-
-def _read_nouns(small: str) -> Iterator[Noun]:
-    for match in _noun_pattern().finditer(small):
-        kind, seldom = _kinds().get(match["noun"], ("", False))
-        yield Noun(match.start(), match.end(), kind, seldom, bool(match["sign"]))
+    return noun is not None and not noun.kind and token.start - noun.end <= NEAR
 
 
 def _find_kind(small: str, token: Token, noun: Noun | None) -> tuple[str, bool]:
@@ -152,12 +125,15 @@ def _find_kind(small: str, token: Token, noun: Noun | None) -> tuple[str, bool]:
     if noun is None or not noun.kind:
         return "", False
     between = small[noun.end : token.start]
-    tight = len(between) <= FREE_CHARACTERS and GLUE.fullmatch(between) is not None
+    tight = is_tight(small, noun, token)
     if token.strong:
-        free = len(between) <= FREE_CHARACTERS and not STOP.search(between) and len(between.split()) <= FREE_WORDS
-        return (noun.kind, tight) if tight or free else ("", False)
+        free = len(between) <= NEAR and not STOP.search(between) and len(between.split()) <= FREE_WORDS
+        again = len(between) <= FAR and ONE.search(between) is not None
+        return (noun.kind, tight) if tight or again or (free and not OF_ANOTHER.search(between)) else ("", False)
     signed = noun.signed or re.search(r"[:#°º]|number|\bn[or]\b", between) is not None
-    aside = re.fullmatch(r",\s|\s\(", between) is not None and len(token.number) >= 6
+    # "two tickets, 4401 and 4402": after a plural fewer digits will do
+    shortest = SHORTEST_ALIKE if small[noun.end - 1] == "s" else LONG_NUMBER
+    aside = re.fullmatch(r",\s#?|\s\(", between) and re.fullmatch(rf"\S{{{shortest},}}", token.number)
     unsure = noun.seldom and not signed and len(token.number) < LONG_NUMBER
     if not (tight or aside) or unsure or MONEY_AFTER.match(small, token.end):
         return "", False
@@ -173,19 +149,22 @@ def _counts_as_number(small: str, token: Token, noun: Noun, *, signed: bool) -> 
     if signed:
         return True
     ordering = noun.kind == "order" and TO_ORDER.search(small[max(0, noun.start - LEFT) : noun.start])
+    if small[noun.start : noun.end] in SHORT_NUMBERED and re.fullmatch(r"\d{3}", token.number):
+        return NUMBER_ENDS.match(small, token.end) is not None
     return len(token.number) >= 4 and not YEAR.fullmatch(token.number) and not ordering
 
 
 def _kind_of_form(small: str, token: Token) -> str:
     """By what stands behind it, `HV-20931 is my order number`, or by its own first letters."""
     if token.strong and (match := IS_MY.match(small, token.end)):
-        return _kinds().get(match["noun"], ("", False))[0]
-    for kind, forms in _read_words()["forms"].items():
-        if any(re.fullmatch(form, token.number) for form in forms):
+        return noun_kinds().get(match["noun"], ("", False))[0]
+    for kind, forms in read_words()["forms"].items():
+        if any(re.fullmatch(form, re.sub(r"\s", "", token.number)) for form in forms):
             return kind
     return ""
 
 
 def _is_listed(small: str, token: Token, before: Token) -> bool:
     """`invoices 4471 and 4472`."""
-    return small[before.end : token.start] in LISTED and find_shape(token.number) == find_shape(before.number)
+    between = small[before.end : token.start].replace("#", "")
+    return between in LISTED and find_shape(token.number) == find_shape(before.number)

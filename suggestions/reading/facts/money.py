@@ -33,7 +33,7 @@ MONEY_WORD = re.compile(
     re.IGNORECASE,
 )
 DECIMALS = re.compile(
-    r"(?<![\w.,:/#+-])\d{1,6}[.,]\d{2}(?![\w%:/-]|[.,]\d|\s?%|\s?(?:[GMK]B|[kc]?m|kg|g|ml|l|hours?|hrs?|minutes?|mins?|stars?|am|pm|h|bar|degrees|inch|inches|miles|volts?|amps?)\b)"
+    r"(?<![\w.,:/#+-])\d{1,6}[.,]\d{2}(?![\w%:/-]|\.[,;)]|[.,]\d|\s?%|\s?(?:[GMK]B|[kc]?m|kg|g|ml|l|hours?|hrs?|minutes?|mins?|stars?|am|pm|h|bar|degrees|inch|inches|miles|volts?|amps?)\b)"
 )
 DATE_WORD = re.compile(
     r"(?:^|[.!?]\s|\b(?:on|at|since|from|until|till|by|dated|before|after|version|v|firmware|build|release|page|section|point|paragraph)\s)$",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from suggestions.reading.facts.checksums import is_iban
+from suggestions.reading.facts.currencies import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,8 +20,12 @@ TOKEN = re.compile(
 GROUP = re.compile(
     r"\s(?:\d{3,8}|\d{2}(?=[.,;:!?)]|\s[a-z]|$|\n)|\d(?=[.,;:!?)]|\s[a-z]|$|\n)|[A-Z]{2}(?=[.,;:!?)]|\s[a-z]|$|\n)|[A-Z](?=[.,;!?)]|$|\n))(?![\w%€£$/-]|[.,:]\d)"
 )
-# digits alone in groups of four, three groups or more
-IN_FOURS = re.compile(r"\d{4}(?: \d{4}){1,5} \d{2,4}(?![\w%€£$/-]|[.,:]\d)")
+# digits alone, in three groups or more: of four digits each, or of any length where nothing follows that they could count
+IN_GROUPS = re.compile(
+    r"(?:\d{4}(?: \d{4}){1,5} \d{2,4}|\d{1,5}(?: \d{1,5}){2,6}(?=\s?[.,;:!?)]|\s*$|\n))(?![\w%€£$/-]|[.,:]\d)"
+)
+# SW1A 2AA and K1A 0B1: British and Canadian postcodes
+POSTCODE = re.compile(r"(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?![\w/-])")
 MOST_GROUPS = 6
 
 
@@ -37,8 +42,12 @@ class Token:
 def read_tokens(text: str, nouns: Collection[str]) -> Iterator[Token]:
     """Every such run, its further groups included. `nouns` in small letters name numbers and are no part of them."""
     end = 0
+    money = {*read_words()["codes_alone"], *read_words()["codes_in_small"]}
     for match in TOKEN.finditer(text):
-        if match.start() < end:
+        if match.start() < end or (match["head"] and match["head"].strip() in money):
+            continue
+        if postcode := POSTCODE.match(text, match.start()):
+            end = postcode.end()
             continue
         # "PO 4471": the noun is no part of the number
         named = match["head"] and match["head"].strip().lower() in nouns
@@ -49,8 +58,8 @@ def read_tokens(text: str, nouns: Collection[str]) -> Iterator[Token]:
                 if group is None:
                     break
                 end = group.end()
-        elif (four := IN_FOURS.match(text, start)) is not None:
-            end = four.end()
+        elif groups := IN_GROUPS.match(text, start):
+            end = groups.end()
         number = text[start:end]
         digits = sum(sign.isdigit() for sign in number)
         if digits >= 2 and not is_iban(normalise_number(number)):
