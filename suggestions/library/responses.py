@@ -1,26 +1,22 @@
-"""A library response and the text file it is kept in (docs/library-format.md)."""
+"""A library response: its parts, their wordings, and when they may be used (docs/library-format.md)."""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
-
-import yaml
-
-from suggestions.library.vocabulary import CONDITIONS, SLOTS, Part
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
+
+    from suggestions.library.vocabulary import Part
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 BLANK = re.compile(r"\[\[(.+?)\]\]")
-KEYS = frozenset(
-    {"reason", "title", "language", "thing", "failure", "exemplars", "parts", "guideline", "avoid", "guide", "words"}
-)
+ALTERNATES = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
 
 
 class Failure(StrEnum):
@@ -29,15 +25,6 @@ class Failure(StrEnum):
     NONE = "none"
     RESULT = "result"
     RUNAROUND = "runaround"
-
-
-class LibraryProblem(Exception):  # it is a problem of a file, shown in lists beside others
-    """What is wrong with a file, where, and what to do."""
-
-    def __init__(self, where: str, sentence: str) -> None:
-        super().__init__(f"{where}: {sentence}")
-        self.where = where
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +38,31 @@ class Wording:
     unless: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
 
+    def holds(self, conditions: frozenset[str]) -> bool:
+        """Whether it may be used where these conditions hold; one with a value reads channel:chat."""
+        return self.when <= conditions and not self.unless & conditions
+
     def is_borne_out_by(self, text: str) -> bool:
         """Whether what the wording presumes was said: one of `words` starts a word of the customer's."""
         return has_word(text, self.words)
+
+    def vary(self, seed: str) -> Wording:
+        """The wording with one of each of its alternates, the same ones for the same seed."""
+        parts = iter(hashlib.sha256(f"{seed}|{self.id}".encode()).digest())
+        text = ALTERNATES.sub(lambda found: _pick(found[1].split("|"), next(parts, 0)), self.text)
+        return self if text == self.text else replace(self, text=_close_up(text))
+
+    def expand(self) -> tuple[Wording, ...]:
+        """Every text the wording can give."""
+        choices = [found[1].split("|") for found in ALTERNATES.finditer(self.text)]
+        frame = ALTERNATES.sub("\0", self.text)
+        texts = ("".join(itertools.chain.from_iterable(itertools.zip_longest(frame.split("\0"), picked, fillvalue="")))
+                 for picked in itertools.product(*choices))  # fmt: skip
+        return tuple(replace(self, text=_close_up(text)) for text in texts) if choices else (self,)
+
+    @property
+    def varies(self) -> bool:
+        return ALTERNATES.search(self.text) is not None
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -63,6 +72,34 @@ class Wording:
     @property
     def blanks(self) -> tuple[str, ...]:
         return tuple(BLANK.findall(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A composite example: what a customer may write, and the reply as it should read."""
+
+    customer: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of docs/conditions.md: contact_count >= 3. `sign` is other than = for numbers only; of several
+    values any will do.
+    """
+
+    name: str
+    value: str | int | bool | tuple[str | int | bool, ...]
+    sign: str = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Where all checks hold, the response of the reason `use` serves instead, or one that `tree` finds."""
+
+    checks: tuple[Check, ...]
+    use: str = ""
+    tree: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +118,18 @@ class Response:
     avoid: str = ""
     guide: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    principle: str = ""
+    example: Example | None = None
+    tree: tuple[Branch, ...] = ()
+    when: frozenset[str] = frozenset()
 
     def is_called_for(self, text: str) -> bool:
         """Whether one of `words` starts a word of the text; a response without them is for any text."""
         return has_word(text, self.words)
+
+    def is_offered(self, conditions: frozenset[str]) -> bool:
+        """Whether it may be used at all where these conditions hold; those of a framework are not asked."""
+        return self.when <= conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,137 +143,25 @@ class Library:
     def languages(self) -> frozenset[str]:
         return frozenset(r.language for r in self.responses)
 
+    def find(self, reason: str, language: str) -> Response | None:
+        return next((r for r in self.responses if (r.reason, r.language) == (reason, language)), None)
+
     def find_wordings(self, response: Response, part: Part) -> tuple[Wording, ...]:
         """The response's own wordings for the part first, then the shared ones of its language."""
         own = tuple(w for w in response.wordings if w.part is part)
         return own + tuple(w for w in self.shared.get(response.language, ()) if w.part is part)
 
 
+def _close_up(text: str) -> str:
+    """Without the gap an empty alternate leaves: `in your account (now|).`"""
+    return re.sub(r" (?=[.,;:?!](?:\s|$))", "", " ".join(text.split()))
+
+
+def _pick(choices: list[str], number: int) -> str:
+    return choices[number % len(choices)]
+
+
 def has_word(text: str, starts: tuple[str, ...]) -> bool:
     """Whether one of these starts a word of the text; with none to look for, always."""
     plain = text.lower()
     return not starts or any(re.search(rf"\b{re.escape(start)}", plain) for start in starts)
-
-
-def parse_response(text: str, where: str) -> Response:
-    """One file's text to a response. Raises LibraryProblem with the first thing that is wrong."""
-    raw = _mapping(text, where)
-    unknown = sorted(set(raw) - KEYS)
-    if unknown:
-        raise LibraryProblem(where, f"unknown key {unknown[0]!r}; known are {', '.join(sorted(KEYS))}")
-    reason = _line(raw, "reason", where)
-    language = str(raw.get("language", "en"))
-    failure = str(raw.get("failure", "none"))
-    if failure not in set(Failure):
-        raise LibraryProblem(where, f"failure is {failure!r}; it must be none, result or runaround")
-    exemplars = _lines(raw, "exemplars", where)
-    if not exemplars:
-        raise LibraryProblem(where, "it has no exemplars; add at least one customer message it answers well")
-    wordings = _parts(raw.get("parts"), reason, language, where)
-    if not any(w.part is Part.RESPOND for w in wordings):
-        raise LibraryProblem(where, "it has no respond part; say what the customer should get or do")
-    return Response(
-        id=f"{reason}.{language}",
-        reason=reason,
-        title=_line(raw, "title", where),
-        language=language,
-        thing=_line(raw, "thing", where),
-        failure=Failure(failure),
-        exemplars=exemplars,
-        wordings=wordings,
-        guideline=str(raw.get("guideline", "")).strip(),
-        avoid=str(raw.get("avoid", "")).strip(),
-        guide=_lines(raw, "guide", where),
-        words=tuple(word.lower() for word in _lines(raw, "words", where)),
-    )
-
-
-def parse_shared(text: str, where: str) -> tuple[str, tuple[Wording, ...]]:
-    """The file of wordings every response of a language may draw on, as (language, wordings)."""
-    raw = _mapping(text, where)
-    language = str(raw.get("language", "en"))
-    return language, _parts(raw.get("parts"), "shared", language, where)
-
-
-def load_library(folder: Path) -> Library:
-    """Every `*.yaml` below the folder. Raises LibraryProblem naming the file and the cure."""
-    responses: dict[str, Response] = {}
-    shared: dict[str, tuple[Wording, ...]] = {}
-    for path in sorted(folder.rglob("*.yaml")):
-        where = path.relative_to(folder).as_posix()
-        text = path.read_text(encoding="utf-8")
-        if path.stem.split(".")[0] == "shared":
-            language, wordings = parse_shared(text, where)
-            shared[language] = shared.get(language, ()) + wordings
-            continue
-        response = parse_response(text, where)
-        if response.id in responses:
-            raise LibraryProblem(where, f"{response.id} is in the library already; rename one of them")
-        responses[response.id] = response
-    if not responses:
-        raise LibraryProblem(str(folder), "no response files here; a library is a folder of .yaml files")
-    return Library(tuple(responses.values()), shared)
-
-
-def _mapping(text: str, where: str) -> dict[str, Any]:
-    try:
-        raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"line {mark.line + 1}: " if mark else ""
-        raise LibraryProblem(where, f"{line}not readable as YAML ({getattr(error, 'problem', error)})") from error
-    if not isinstance(raw, dict):
-        raise LibraryProblem(where, "the file must hold keys such as reason, thing, exemplars and parts")
-    return raw
-
-
-def _line(raw: Mapping[str, Any], key: str, where: str) -> str:
-    value = raw.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise LibraryProblem(where, f"{key} is missing; write it as one line of text")
-    return " ".join(value.split())
-
-
-def _lines(raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
-    value = raw.get(key) or []
-    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise LibraryProblem(where, f"{key} must be a list of texts; put quotes round any with a colon or a number")
-    return tuple(" ".join(v.split()) for v in value)
-
-
-def _parts(raw: object, reason: str, language: str, where: str) -> tuple[Wording, ...]:
-    if not isinstance(raw, dict):
-        raise LibraryProblem(where, "parts is missing; it holds hear, respond, thank and so on")
-    wordings: list[Wording] = []
-    for name, items in raw.items():
-        if name not in set(Part):
-            raise LibraryProblem(where, f"unknown part {name!r}; known are {', '.join(Part)}")
-        if not isinstance(items, list):
-            raise LibraryProblem(where, f"parts.{name} must be a list of wordings")
-        wordings += [_wording(item, Part(name), f"{reason}.{language}", where) for item in items]
-    return tuple(wordings)
-
-
-def _wording(item: object, part: Part, owner: str, where: str) -> Wording:
-    spec: Mapping[str, Any] = {"text": item} if isinstance(item, str) else item if isinstance(item, dict) else {}
-    text = " ".join(str(spec.get("text", "")).split())
-    if not text:
-        raise LibraryProblem(where, f"a wording of {part} has no text")
-    for slot in SLOT.findall(text):
-        if slot not in SLOTS:
-            raise LibraryProblem(where, f"unknown fact {{{slot}}} in {text!r}; known are {', '.join(SLOTS)}")
-    bare = SLOT.sub("", BLANK.sub("", text))
-    if any(mark in bare for mark in ("{", "}", "[[", "]]")):
-        raise LibraryProblem(where, f"a bracket is left open in {text!r}; facts are {{amount}}, blanks [[your words]]")
-    when, unless = (_conditions(spec.get(key), text, where) for key in ("when", "unless"))
-    digest = hashlib.sha256(f"{owner}|{part}|{text}".encode()).hexdigest()[:10]
-    words = tuple(word.lower() for word in _lines(spec, "words", where))
-    return Wording(f"{owner}.{part}.{digest}", part, text, when, unless, words)
-
-
-def _conditions(value: object, text: str, where: str) -> frozenset[str]:
-    names: Iterable[object] = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    for name in names:
-        if name not in CONDITIONS:
-            raise LibraryProblem(where, f"unknown condition {name!r} at {text!r}; known are {', '.join(CONDITIONS)}")
-    return frozenset(str(name) for name in names)
