@@ -98,17 +98,18 @@ def sweep(*, forever: bool) -> None:
 @click.argument("ticket", type=click.IntRange(min=1), required=False)
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read one story as JSON from standard input instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole suggestion as one JSON object.")
-def suggest(ticket: int | None, *, from_stdin: bool, as_json: bool) -> None:
+@click.option("--framework", type=click.Choice(["plain", "heart", "care", "ladder"]), help="Draft it in this one.")
+def suggest(ticket: int | None, *, from_stdin: bool, as_json: bool, framework: str | None) -> None:
     """Print what would be suggested for TICKET, with its why. Nothing is posted."""
     from plugin import dry_run
 
     if from_stdin == (ticket is not None):
         raise click.UsageError("Name a TICKET, or pass --stdin and a story.")
     if from_stdin:
-        report = dry_run.suggest_for_story(_settings(), sys.stdin.buffer.read())
+        report = dry_run.suggest_for_story(_settings(), sys.stdin.buffer.read(), framework)
     else:
         assert ticket is not None
-        report = dry_run.suggest_for_ticket(_settings(), ticket)
+        report = dry_run.suggest_for_ticket(_settings(), ticket, framework)
     click.echo(json.dumps(report.body, ensure_ascii=False, indent=2) if as_json else report.text)
 
 
@@ -151,6 +152,33 @@ def evaluate_command(task: str, data: Path, library: Path | None, rules: tuple[s
         click.echo(f"wellheard: {task}: {problem}", err=True)
         sys.exit(2)
     click.echo(json.dumps(found) if as_json else "\n".join(f"{key:24} {value}" for key, value in found.items()))
+
+
+@main.group()
+def library() -> None:
+    """Look after the team's library of responses."""
+
+
+@library.command("lint")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--model", "with_model", is_flag=True, help="Compare reasons by meaning too, which takes longer.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def lint_command(folder: Path | None, *, with_model: bool, as_json: bool) -> None:
+    """List what a curator should look at in FOLDER, or in the library in use, with a cure for each.
+
+    Leaves with 0 where there is no error, 1 where there is one, 2 where it could not look.
+    """
+    from plugin.cli_library import run_lint
+
+    sys.exit(run_lint(_settings, folder, with_model=with_model, as_json=as_json))
+
+
+@library.command("schema")
+def schema_command() -> None:
+    """Print the JSON schema of library files, for editors."""
+    from suggestions.library.schema import make_schema
+
+    click.echo(json.dumps(make_schema(), ensure_ascii=False, indent=2))
 
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])

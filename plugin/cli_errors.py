@@ -14,7 +14,7 @@ def expected_errors() -> tuple[type[Exception], ...]:
     from plugin.story import StoryProblem
     from plugin.wiring import NotRunning
     from suggestions.errors import HelpdeskError
-    from suggestions.library.responses import LibraryProblem
+    from suggestions.library.marked import LibraryProblem
     from webhooks.errors import QueueUnavailable
 
     return (

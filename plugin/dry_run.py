@@ -10,6 +10,7 @@ from plugin import wiring
 from plugin.embedder import SentenceTransformerEmbedder, limit_threads
 from plugin.neighbours import TeamNeighbours
 from plugin.report import describe
+from suggestions.drafting.frameworks import Framework
 from suggestions.model import TicketId, Withheld
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Report:
     text: str
 
 
-def suggest_for_ticket(settings: Settings, ticket_id: int) -> Report:
+def suggest_for_ticket(settings: Settings, ticket_id: int, framework: str | None = None) -> Report:
     """Read the ticket and its history now. Raises suggestions.errors."""
     limit_threads()
     redis = wiring.open_redis(settings) if settings.redis_url.get_secret_value() else None
@@ -38,10 +39,10 @@ def suggest_for_ticket(settings: Settings, ticket_id: int) -> Report:
     index = wiring.open_index(settings, embedder)
     neighbours = TeamNeighbours(store, embedder, index, wiring.now)
     suggester = wiring.open_suggester(settings, helpdesk, embedder, index, store, neighbours)
-    return _suggest(suggester, TicketId(ticket_id))
+    return _suggest(suggester, TicketId(ticket_id), framework)
 
 
-def suggest_for_story(settings: Settings, told: bytes) -> Report:
+def suggest_for_story(settings: Settings, told: bytes, framework: str | None = None) -> Report:
     """One story, without any network. Raises StoryProblem."""
     from plugin.story import NoRecords, StoryHelpdesk, parse_story
 
@@ -50,7 +51,7 @@ def suggest_for_story(settings: Settings, told: bytes) -> Report:
     embedder = _embedder(settings)
     index = wiring.open_index(settings, embedder)
     suggester = wiring.open_suggester(settings, StoryHelpdesk(story), embedder, index, NoRecords())
-    return _suggest(suggester, TicketId(story.new_ticket.id))
+    return _suggest(suggester, TicketId(story.new_ticket.id), framework)
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -66,8 +67,9 @@ def _embedder(settings: Settings) -> Embedder:
         return model
 
 
-def _suggest(suggester: Suggester, ticket_id: TicketId) -> Report:
-    suggestion = suggester.suggest(ticket_id, again=True)
+def _suggest(suggester: Suggester, ticket_id: TicketId, framework: str | None) -> Report:
+    asked = Framework(framework) if framework else None
+    suggestion = suggester.suggest(ticket_id, again=True, framework=asked)
     if isinstance(suggestion, Withheld):
         return Report(describe(suggestion, None), f"No note. {suggestion.sentence}")
     note = suggester.render(suggestion)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 WITHOUT_MODEL: dict[str, Callable[[str], dict[str, Any]]] = {
-    "facts": evaluate_facts, "promises": evaluate_promises, "signals": evaluate_signals, "words": evaluate_words,
+    "promises": evaluate_promises, "signals": evaluate_signals, "words": evaluate_words,
 }  # fmt: skip
 
 
@@ -39,6 +39,8 @@ def evaluate(settings: Settings, task: str, data: Path, library: Path | None, ru
         return WITHOUT_MODEL[task](text)
     limit_threads(2)
     embedder = CachedEmbedder(SentenceTransformerEmbedder(settings.model), wiring.open_store(settings))
+    if task == "facts":
+        return evaluate_facts(text, embedder)
     if task == "feeling":
         return evaluate_feeling(text, embedder, rules)
     if task == "picking":

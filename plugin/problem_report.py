@@ -50,7 +50,7 @@ class ProblemReport:
 
 def gather_report(settings: Settings, days: int) -> ProblemReport:
     """Read the records and the library's titles. Raises StoreError, LibraryProblem."""
-    from suggestions.library.responses import load_library
+    from suggestions.library.files import load_library
 
     library = load_library(wiring.find_library(settings))
     store, until = wiring.open_store(settings), wiring.now()

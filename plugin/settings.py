@@ -88,6 +88,12 @@ class Settings(BaseSettings):
     library: Annotated[
         str, Field(description="Folder of the team's library files. Left out: the starter library that ships.")
     ] = ""
+    frameworks: Annotated[
+        str,
+        Field(
+            description="File of the team's own framework table: `docs/frameworks.md`. Left out: the shipped one."
+        ),
+    ] = ""
     model: Annotated[
         str,
         Field(description="A sentence-transformers model or folder on this machine. Left out: the packaged MiniLM."),
@@ -115,6 +121,9 @@ class Settings(BaseSettings):
         bool,
         Field(description="Whether notes come with tags for triggers and views: `docs/handoff.md` lists them."),
     ] = True
+    prompt_only: Annotated[
+        bool, Field(description="Whether notes hold one specific sentence to begin with instead of a draft.")
+    ] = False
 
     @field_validator("zendesk_url")
     @classmethod

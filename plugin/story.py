@@ -199,6 +199,10 @@ class NoRecords:
         del since, but
         return {}
 
+    def find_sentences(self, response_id: str, but: str = "") -> tuple[frozenset[str], ...]:
+        del response_id, but
+        return ()
+
     def count_repeaters(self, reason: str, since: datetime, but: UserId) -> Spread:
         del reason, since, but
         return Spread()

@@ -90,8 +90,8 @@ def open_index(
     settings: Settings, embedder: Embedder, on_progress: Callable[[int, int], None] | None = None
 ) -> LibraryIndex:
     """The team's library, or the starter one, with the vectors of its exemplars."""
+    from suggestions.library.files import load_library
     from suggestions.library.index import LibraryIndex
-    from suggestions.library.responses import load_library
 
     library = load_library(find_library(settings))
     if on_progress:
@@ -119,11 +119,13 @@ def open_suggester(  # noqa: PLR0913, PLR0917  # the parts of one suggester, eac
     records: Records,
     neighbours: Neighbours | None = None,
 ) -> Suggester:
+    from suggestions.drafting.router import load_router
     from suggestions.suggester import Suggester
 
     ticket_url = make_ticket_url(settings)
-    rules = Rules(handoff_tags=settings.handoff_tags)
-    return Suggester(helpdesk, embedder, index, records, ticket_url, now, rules, neighbours)
+    rules = Rules(handoff_tags=settings.handoff_tags, prompt_only=settings.prompt_only)
+    router = load_router(Path(settings.frameworks)) if settings.frameworks else load_router()
+    return Suggester(helpdesk, embedder, index, records, ticket_url, now, rules, neighbours, router)
 
 
 @dataclass

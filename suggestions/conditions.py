@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
-from suggestions.drafting.frameworks import LADDER_FROM_CONTACT
 from suggestions.handoff import Tag, find_signals
+from suggestions.library.responses import Failure
 from suggestions.model import STRAINED, PromiseState
 from suggestions.reading.feeling.signs import SignKind
 from suggestions.rules import Rules
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Account = Literal["premium", "standard"]
 AsksFor = Literal["manager", "person", ""]
 PromiseKind = Literal["broken", "due", "open", ""]
+CHARGED_FROM_CONTACT: Final = 3
 
 
 class Conditions(TypedDict):
@@ -37,6 +38,8 @@ class Conditions(TypedDict):
     asks_for: AsksFor
     promise: PromiseKind
     root_cause: bool
+    failure: str
+    unclear: bool
     signals: list[str]
 
 
@@ -54,15 +57,18 @@ MEANINGS: Final[dict[str, str]] = {
     "asks_for": "Whom their newest words ask for, or their words to a bot; empty for nobody.",
     "promise": "The gravest promise to them that was not kept yet: broken, due within a day, or open; empty for none.",
     "root_cause": "Whether many customers have had to write again about the same problem.",
+    "failure": "What went wrong, as the nearest response says: nothing, a wrong result, or the service itself.",
+    "unclear": "Whether what they write about cannot be told apart from something else.",
     "signals": "The signals of this ticket, gravest first, also where the tags are switched off; empty for none.",
 }
 
 
 def find_conditions(suggestion: Suggestion, rules: Rules | None = None) -> Conditions:
     """Every condition of one suggestion, drafted or withheld. Pure: the same suggestion has the same conditions."""
-    situation, ledger = suggestion.situation, suggestion.ledger
+    situation, ledger, match = suggestion.situation, suggestion.ledger, suggestion.ranking.match
+    rules = rules or Rules()
     strained = situation.feeling in STRAINED
-    late = ledger.contact_count >= LADDER_FROM_CONTACT or ledger.broken_promise is not None
+    late = ledger.contact_count >= CHARGED_FROM_CONTACT or ledger.broken_promise is not None
     signals = [signal.tag for signal in find_signals(suggestion)]
     return Conditions(
         contact_reason=suggestion.reason or "",
@@ -71,12 +77,14 @@ def find_conditions(suggestion: Suggestion, rules: Rules | None = None) -> Condi
         feeling=str(situation.feeling),
         needs_empathy=situation.needs_empathy,
         charged=strained or late,
-        account=_find_account(suggestion, rules or Rules()),
+        account=_find_account(suggestion, rules),
         language=situation.language,
         channel=suggestion.ticket.channel,
         asks_for=_find_asked_for(suggestion),
         promise=_find_promise(suggestion, signals),
         root_cause=suggestion.root_cause is not None,
+        failure=str(match.response.failure if match else Failure.NONE),
+        unclear=suggestion.doubtful and suggestion.ranking.margin < rules.pick_margin,
         signals=[str(tag) for tag in signals],
     )
 

@@ -351,6 +351,8 @@ class Reason(StrEnum):
     NO_ACTION = "no_action"
     STOCK_PHRASE = "stock_phrase"
     UNTRUE = "untrue"
+    OVER_WARM = "over_warm"
+    TELLS_TOO_MUCH = "tells_too_much"
     RISK_OF_HARM = "risk_of_harm"
     THREAT = "threat"
     MACHINE = "machine"

@@ -107,6 +107,10 @@ class Records(Protocol):
         """How often the team was offered each wording since then, that one suggestion left out."""
         ...
 
+    def find_sentences(self, response_id: str, but: str = "") -> tuple[frozenset[str], ...]:
+        """The sentences of each of the newest drafts of a response, as digests, that one suggestion left out."""
+        ...
+
     def learn_promises(self, ticket_id: TicketId, found: Collection[Remembered]) -> None:
         """Remember where the ticket's promises stand, in place of what was remembered of it."""
         ...

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The tuning numbers. Pick lines are cosine similarities, repeat lines probabilities.
+    """The tuning numbers. All lines are probabilities.
 
     How the lines were chosen: docs/architecture.md, "Where the lines come from".
     """
 
-    pick_line: float = 0.50
-    pick_line_called_for: float = 0.40
-    pick_margin: float = 0.02
-    pick_sure: float = 0.58
-    pick_certain: float = 0.63
+    pick_line: float = 0.30
+    pick_line_called_for: float = 0.15
+    pick_margin: float = 0.10
+    pick_sure: float = 0.55
+    pick_certain: float = 0.75
     repeat_line: float = 0.50
     repeat_related_line: float = 0.32
+    model_languages: frozenset[str] = frozenset({"en"})
     repeat_window_days: int = 120
     likeliest_earlier: int = 3
     ledger_lines: int = 5
@@ -31,4 +32,5 @@ class Rules:
     tag: str = "wellheard"
     off_tag: str = "wellheard_off"
     handoff_tags: bool = True
+    prompt_only: bool = False
     premium_tags: frozenset[str] = field(default_factory=lambda: frozenset({"premium", "plan_premium", "vip"}))

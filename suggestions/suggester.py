@@ -7,14 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from suggestions.drafting.composing import Memory, Order, compose_draft
-from suggestions.drafting.frameworks import route
+from suggestions.conditions import find_conditions
+from suggestions.drafting.composing import compose_draft
 from suggestions.drafting.guards import find_said, guard_draft
+from suggestions.drafting.languages import put_into
 from suggestions.drafting.note import render_note
+from suggestions.drafting.order import Memory, Order, find_holding
+from suggestions.drafting.privacy import find_strangers, keep_discreet
 from suggestions.drafting.ranking import rank
+from suggestions.drafting.router import Router, load_router
 from suggestions.eligibility import check_eligible, find_newest_comment, find_references, make_reference
 from suggestions.errors import HelpdeskRefused, HelpdeskUnavailable, TicketClosed, TicketGone, TicketMoved
 from suggestions.handoff import Tag, find_obstacle, find_signals, gather_signs
+from suggestions.library.trees import walk_tree
 from suggestions.model import Ledger, Reason, Withheld
 from suggestions.reading.bots.bot_comments import tell_bots_apart
 from suggestions.reading.bots.bot_talk import add_told_facts, find_bot_talk
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from suggestions.drafting.frameworks import Framework
     from suggestions.drafting.note import InternalNote
     from suggestions.library.index import LibraryIndex
     from suggestions.model import Comment, CommentId, History, LedgerEntry, Situation, Ticket, TicketId
@@ -68,6 +74,7 @@ class Suggester:
     clock: Callable[[], datetime]
     rules: Rules = field(default_factory=Rules)
     neighbours: Neighbours | None = None
+    router: Router = field(default_factory=load_router)
 
     def suggest_and_deliver(self, ticket_id: TicketId, owner: str) -> Delivered | Withheld:
         """One note, or the reason for none. A ticket that moves under us is read and decided again, three times."""
@@ -85,15 +92,21 @@ class Suggester:
                 return Withheld(Reason.NOT_OPEN, "The ticket was closed while its note was written.")
         return Withheld(Reason.TICKET_BUSY, "The ticket kept changing while its note was written.")
 
-    def suggest(self, ticket_id: TicketId, *, again: bool = False) -> Suggestion | Withheld:
-        """What would be suggested now. Reads only. `again`: also where our note is there already."""
-        return self._suggest(self._fetch_ticket(ticket_id), again=again)
+    def suggest(
+        self, ticket_id: TicketId, *, again: bool = False, framework: Framework | None = None
+    ) -> Suggestion | Withheld:
+        """What would be suggested now. Reads only. `again`: also where our note is there already; `framework`: in this
+        one, whatever the router says.
+        """
+        return self._suggest(self._fetch_ticket(ticket_id), again=again, framework=framework)
 
-    def _suggest(self, ticket: Ticket, *, again: bool = False) -> Suggestion | Withheld:
+    def _suggest(
+        self, ticket: Ticket, *, again: bool = False, framework: Framework | None = None
+    ) -> Suggestion | Withheld:
         if withheld := check_eligible(ticket, self.helpdesk.own_user_id, self.rules, again=again):
             return withheld
-        told_bot = find_bot_talk(ticket)
-        situation = feel(add_told_facts(read_situation(ticket, self.rules), told_bot), self.embedder)
+        told_bot = find_bot_talk(ticket, self.embedder)
+        situation = feel(add_told_facts(read_situation(ticket, self.rules, self.embedder), told_bot), self.embedder)
         history = self.helpdesk.fetch_history(ticket)
         ledger = self._read_ledger(situation, history)
         ranking = rank(situation, ledger, self.index, self.embedder, self.rules)
@@ -107,7 +120,7 @@ class Suggester:
             doubtful=ranking.is_doubtful(self.rules), signs=gather_signs(ticket, ledger, self.rules.text_limit),
             told_bot=told_bot,
         )  # fmt: skip
-        return self._draft(replace(suggestion, root_cause=self._find_root_cause(suggestion)))
+        return self._draft(replace(suggestion, root_cause=self._find_root_cause(suggestion)), framework)
 
     def render(self, suggestion: Suggestion) -> InternalNote:
         return render_note(suggestion, self.ticket_url, self.rules)
@@ -176,27 +189,35 @@ class Suggester:
         except TicketGone:
             return ()
 
-    def _draft(self, suggestion: Suggestion) -> Suggestion:
+    def _draft(self, suggestion: Suggestion, framework: Framework | None) -> Suggestion:
         if withheld := self._find_obstacle(suggestion):
             return replace(suggestion, withheld=withheld)
         match = suggestion.ranking.match
         assert match is not None
         situation, ledger = suggestion.situation, suggestion.ledger
-        unclear = suggestion.ranking.is_doubtful(self.rules) and suggestion.ranking.margin < self.rules.pick_margin
-        choice = route(situation, ledger, match.response, self.rules, unclear=unclear)
+        conditions = find_conditions(suggestion, self.rules)
+        holding = find_holding(situation, ledger, self.rules)
+        walk = walk_tree(match.response, conditions, self.index.library, holding)
+        conditions["failure"] = str(walk.response.failure)
+        choice = self.router.route(conditions, ledger, framework)
+        tickets = [suggestion.ticket, *(e.ticket for e in ledger.entries)]
+        strangers = find_strangers(tickets)
+        said = put_into(suggestion.facts, situation, ledger, walk.response.language)
+        facts = keep_discreet(said, strangers)
         memory = Memory(
             sent_here=self.records.find_wordings_sent(suggestion.ticket.requester.id, but=suggestion.reference),
-            said=find_said([suggestion.ticket, *(e.ticket for e in ledger.entries)]),
+            said=find_said(tickets),
             counts=self.records.count_wordings(self.clock() - OVERUSE_WINDOW, but=suggestion.reference),
+            recent=self.records.find_sentences(walk.response.id, but=suggestion.reference),
         )
         draft = compose_draft(
             Order(
-                situation, ledger, match.response, self.index.library, suggestion.facts, choice, memory, self.rules,
-                unclear, sure=not suggestion.ranking.is_doubtful(self.rules), told_bot=suggestion.told_bot is not None,
+                situation, ledger, walk.response, self.index.library, facts, choice, memory, self.rules,
+                conditions["unclear"], sure=not suggestion.doubtful, told_bot=suggestion.told_bot is not None,
             )
         )  # fmt: skip
-        withheld = guard_draft(draft, suggestion.facts)
-        return replace(suggestion, choice=choice, draft=None if withheld else draft, withheld=withheld)
+        withheld = guard_draft(draft, facts, strangers)
+        return replace(suggestion, choice=choice, draft=None if withheld else draft, withheld=withheld, path=walk.path)
 
     def _find_obstacle(self, suggestion: Suggestion) -> Withheld | None:
         if withheld := find_obstacle(suggestion.signs) or _find_machine(suggestion.ledger, self.rules):

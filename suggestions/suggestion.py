@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Suggestion:
     """What goes into a note. Exactly one of `draft` and `withheld` is set.
 
-    `compared` are the words by which the ticket and their earlier ones were compared.
+    `compared` are the words by which the ticket and their earlier ones were compared; `path` is how a decision tree
+    led to another response than the one that matched, in words.
     """
 
     ticket: Ticket
@@ -40,6 +41,7 @@ class Suggestion:
     root_cause: RootCause | None = None
     compared: tuple[str, ...] = ()
     told_bot: BotTalk | None = None
+    path: str = ""
 
     @property
     def thing(self) -> str | None:

@@ -12,11 +12,15 @@ import numpy as np
 from hypothesis import settings
 
 import suggestions.library
-from suggestions.drafting.composing import Memory, Order
+from suggestions.conditions import find_conditions
 from suggestions.drafting.frameworks import Choice, Framework
+from suggestions.drafting.order import Memory, Order
 from suggestions.drafting.ranking import Ranking
+from suggestions.drafting.router import load_router
+from suggestions.library.files import load_library
 from suggestions.library.index import Candidate
-from suggestions.library.responses import Library, load_library, parse_response, parse_shared
+from suggestions.library.parsing import parse_response, parse_shared
+from suggestions.library.responses import Library
 from suggestions.model import (
     Comment,
     CommentId,
@@ -248,6 +252,15 @@ def make_suggestion(*, situation=None, ledger=None, **more):
         ticket=situation.ticket, comment=situation.ticket.comments[-1], reference="wh-0123456789",
         situation=situation, ledger=ledger or Ledger(), **more,
     )  # fmt: skip
+
+
+def choose_framework(situation, ledger, response, *, unclear=False, asked=None):
+    """What the shipped table says of this case."""
+    candidate = Candidate(response, 0.7, response.exemplars[0])
+    suggestion = make_suggestion(
+        situation=situation, ledger=ledger, ranking=Ranking(candidate, (), 0.0 if unclear else 0.2), doubtful=unclear
+    )
+    return load_router().route(find_conditions(suggestion, RULES), ledger, asked)
 
 
 def examples(most):

@@ -80,6 +80,7 @@ class FakeRecords:
     counts: dict = field(default_factory=dict)
     promises: dict = field(default_factory=dict)
     spread: Spread = field(default_factory=Spread)
+    recent: tuple = ()
 
     def claim(self, ticket_id, comment_id, owner, now):
         return self.claims.setdefault((ticket_id, comment_id), owner) == owner
@@ -103,6 +104,9 @@ class FakeRecords:
 
     def count_wordings(self, since, but=""):
         return self.counts
+
+    def find_sentences(self, response_id, but=""):
+        return self.recent
 
     def count_repeaters(self, reason, since, but):
         return self.spread

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select, union_all, update
 
 from plugin.store.dialects import in_chunks, insert_into
 from plugin.store.tables import claims, promises, silences, suggestion_wordings, suggestions
+from suggestions.drafting.sameness import digest_sentences
 from suggestions.model import CommentId, TicketId, UserId
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from suggestions.suggestion import Suggestion
+
+
+# drafts of one response that a new one is compared with
+MOST_RECENT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ def find_suggestion(connection: Connection, reference: str) -> Recorded | None:
         .where(suggestion_wordings.c.reference == reference)
         .order_by(suggestion_wordings.c.position)
     )
-    return Recorded(wording_ids=tuple(wordings), **{name: row[name] for name in row if name != "facts"})
+    told = {name: row[name] for name in row if name not in {"facts", "sentences"}}
+    return Recorded(wording_ids=tuple(wordings), **told)
 
 
 def find_wordings_of(connection: Connection, requester_id: UserId, but: str) -> frozenset[str]:
@@ -77,6 +83,12 @@ def count_wordings_since(connection: Connection, since: datetime, but: str) -> d
     lately = suggestion_wordings.c.created_at >= since, suggestion_wordings.c.reference != but
     counted = select(wording_id, func.count()).where(*lately).group_by(wording_id)
     return {row[0]: row[1] for row in connection.execute(counted)}
+
+
+def find_sentences_of(connection: Connection, response_id: str, but: str) -> tuple[frozenset[str], ...]:
+    theirs = suggestions.c.response_id == response_id, suggestions.c.reference != but, suggestions.c.sentences != ""
+    newest = select(suggestions.c.sentences).where(*theirs).order_by(suggestions.c.created_at.desc()).limit(MOST_RECENT)
+    return tuple(frozenset(told.split()) for told in connection.scalars(newest))
 
 
 def insert_silence(connection: Connection, ticket_id: TicketId, reason: str, owner: str, now: datetime) -> None:
@@ -121,6 +133,7 @@ def _suggestion_row(suggestion: Suggestion, note_id: CommentId | None, now: date
         "score": match.score if match else None,
         "withheld_reason": str(withheld.reason) if withheld else None,
         "facts": _fact_spans(suggestion),
+        "sentences": " ".join(sorted(digest_sentences(suggestion.draft))) if suggestion.draft else None,
     }
 
 

@@ -67,6 +67,11 @@ class Store:
         with self._engine.connect() as connection:
             return records.find_wordings_of(connection, requester_id, but)
 
+    def find_sentences(self, response_id: str, but: str = "") -> tuple[frozenset[str], ...]:
+        """The sentences of each of the newest drafts of a response, as digests."""
+        with self._engine.connect() as connection:
+            return records.find_sentences_of(connection, response_id, but)
+
     def count_wordings(self, since: datetime, but: str = "") -> dict[str, int]:
         """How often the team was offered each wording since then, that moment included."""
         with self._engine.connect() as connection:

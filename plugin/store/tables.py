@@ -81,7 +81,9 @@ suggestions = Table(
     Column("score", Float),
     Column("withheld_reason", Text),
     Column("facts", JSON, nullable=False),
+    Column("sentences", Text),  # digests of the draft's sentences, parted by blanks
     Index(None, "ticket_id", "comment_id"),
+    Index(None, "response_id", "created_at"),
     Index(None, "reason", "created_at"),
 )
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from suggestions.drafting.choosing import SORRY
+from suggestions.drafting.privacy import NUMBERED, tells_too_much
+from suggestions.drafting.stock_phrases import find_stock_phrase
 from suggestions.library.responses import BLANK
 from suggestions.library.vocabulary import Part
 from suggestions.model import Reason, Withheld
-from suggestions.reading.text import SENTENCE, clean_body, plain_quotes
+from suggestions.reading.numbers import say_times
+from suggestions.reading.text import SENTENCE, clean_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,22 +20,10 @@ if TYPE_CHECKING:
     from suggestions.drafting.draft import Draft
     from suggestions.model import Fact, Ticket
 
-STOCK = Path(__file__).with_name("stock_phrases.txt")
 NUMBER = re.compile(r"\d[\d.,]*")
 FEWEST_WORDS_SAID = 4
-
-
-@cache
-def _stock_patterns() -> re.Pattern[str]:
-    lines = STOCK.read_text(encoding="utf-8").splitlines()
-    patterns = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
-
-
-def find_stock_phrase(text: str) -> str | None:
-    """The first phrase that fits every ticket, or None."""
-    match = _stock_patterns().search(plain_quotes(text))
-    return match.group() if match else None
+# more of either reads as put on (voice.md); gushing phrases are among the stock phrases
+MOST_SORRY, MOST_SHOUTS = 1, 1
 
 
 def find_said(tickets: Iterable[Ticket]) -> frozenset[str]:
@@ -47,12 +37,12 @@ def find_said(tickets: Iterable[Ticket]) -> frozenset[str]:
     )
 
 
-def guard_draft(draft: Draft, facts: Mapping[str, Fact]) -> Withheld | None:
-    """None when the draft may be shown."""
-    for check in (_guard_action, _guard_truth, _guard_stock):
+def guard_draft(draft: Draft, facts: Mapping[str, Fact], strangers: frozenset[str] = frozenset()) -> Withheld | None:
+    """None when the draft may be shown. `strangers` are the names of others who wrote on their tickets."""
+    for check in (_guard_action, _guard_truth, _guard_stock, _guard_warmth):
         if withheld := check(draft, facts):
             return withheld
-    return None
+    return _guard_privacy(draft, strangers)
 
 
 def _guard_action(draft: Draft, _: Mapping[str, Fact]) -> Withheld | None:
@@ -72,6 +62,33 @@ def _guard_truth(draft: Draft, facts: Mapping[str, Fact]) -> Withheld | None:
         for number in NUMBER.findall(BLANK.sub("", passage.text)):
             if number.strip(".,") not in allowed:
                 return Withheld(Reason.UNTRUE, f"The draft would say {number}, which stands in no ticket of theirs.")
+    return None
+
+
+def _guard_warmth(draft: Draft, _: Mapping[str, Fact]) -> Withheld | None:
+    """One apology, and no row of exclamation marks."""
+    text = "\n".join(BLANK.sub("", p.text) for p in draft.passages)
+    sorry, shouts = len(SORRY.findall(text)), text.count("!")
+    if sorry <= MOST_SORRY and shouts <= MOST_SHOUTS:
+        return None
+    what = f"apologises {say_times(sorry)}" if sorry > MOST_SORRY else f"exclaims {say_times(shouts)}"
+    return Withheld(
+        Reason.OVER_WARM,
+        f"“{draft.response.title}” fits; its draft {what}, which reads as put on: its curator can tone it down.",
+    )
+
+
+def _guard_privacy(draft: Draft, strangers: frozenset[str]) -> Withheld | None:
+    for passage in draft.passages:
+        own = {f.text for f in passage.facts if f.name in NUMBERED}
+        said = BLANK.sub("", passage.text)
+        for text in own:
+            said = said.replace(text, "")
+        if tells_too_much(said, strangers):
+            return Withheld(
+                Reason.TELLS_TOO_MUCH,
+                "The draft would name somebody else who wrote on their tickets, an address or a long number.",
+            )
     return None
 
 

@@ -118,7 +118,7 @@ def _say_root_cause(suggestion: Suggestion) -> list[str]:
     return [f"A kind reply will not fix this: {who} since {since} have had to write again."]
 
 
-def say_checks(suggestion: Suggestion) -> list[str]:
+def say_checks(suggestion: Suggestion, *, prompt_only: bool = False) -> list[str]:
     """The root cause, promises, then what disagrees, then the blanks; nothing where a life comes first or a machine
     wrote.
     """
@@ -143,7 +143,7 @@ def say_checks(suggestion: Suggestion) -> list[str]:
     lines += say_gave_up(suggestion)
     if suggestion.draft and suggestion.doubtful:
         lines.append("The match is not sure: read the draft against their words.")
-    if suggestion.draft and suggestion.draft.blanks:
+    if suggestion.draft and suggestion.draft.blanks and not prompt_only:
         lines.append("Fill in: " + ", ".join(f"[[{blank}]]" for blank in suggestion.draft.blanks))
     return lines
 

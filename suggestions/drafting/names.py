@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from suggestions.drafting.languages import find_greetings
+
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "sir"})
 # letters of any script, with the marks names carry; nothing that could be markup or a placeholder
 NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -13,7 +15,7 @@ NOT_A_NAME = re.compile(
 )
 NEVER_FIRST = frozenset({"guest", "test", "anonymous", "family", "the", "no", "none", "van", "von", "de"})
 LONGEST = 30
-GREETINGS = {"en": ("Hi {name},", "Hi,")}
+ENGLISH = ("Hi {name},", "Hi,")
 
 
 def first_name(name: str) -> str | None:
@@ -31,6 +33,6 @@ def first_name(name: str) -> str | None:
 
 
 def greet(name: str, language: str) -> str:
-    with_name, without = GREETINGS.get(language, GREETINGS["en"])
+    with_name, without = find_greetings(language) or ENGLISH
     first = first_name(name)
-    return with_name.format(name=first) if first else without
+    return with_name.format(name=first, full=" ".join(name.split())) if first else without

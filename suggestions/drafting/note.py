@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from suggestions.drafting.headline import say_checks, say_headline, say_signals
 from suggestions.drafting.pressing import say_pressing
+from suggestions.drafting.prompt import NONE_NEEDED, find_prompt
 from suggestions.drafting.told_bot import say_told_bot
 from suggestions.drafting.why import (
     say_alternatives,
@@ -52,9 +53,10 @@ class InternalNote:
 def render_note(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], rules: Rules) -> InternalNote:
     """The note for a suggestion. Never over 8 kB: what matters least is left out first."""
     blocks = [_headline(suggestion), _pressing(suggestion), _signals(suggestion), _told_bot(suggestion)]
-    blocks.append(_checks(suggestion))
+    blocks.append(_checks(suggestion, rules))
     if suggestion.draft:
-        blocks += [_small(say_guideline(suggestion.draft.response)), _draft(suggestion.draft)]
+        body = _prompt(suggestion.draft) if rules.prompt_only else _draft(suggestion.draft)
+        blocks += [_small(say_guideline(suggestion.draft.response)), body]
     elif suggestion.withheld:
         blocks.append(
             (
@@ -117,8 +119,8 @@ def _pressing(suggestion: Suggestion) -> tuple[str, str]:
     return (_p(Markup("<strong>{}</strong> {}").format(first, rest)), text) if text else ("", "")
 
 
-def _checks(suggestion: Suggestion) -> tuple[str, str]:
-    lines = say_checks(suggestion)
+def _checks(suggestion: Suggestion, rules: Rules) -> tuple[str, str]:
+    lines = say_checks(suggestion, prompt_only=rules.prompt_only)
     if not lines:
         return "", ""
     items = "".join(str(Markup("<li>{}</li>").format(_mark_blanks(line))) for line in lines)
@@ -131,6 +133,14 @@ def _draft(draft: Draft) -> tuple[str, str]:
     paragraphs = "".join(str(Markup("<p>{}</p>").format(_mark_blanks(p))) for p in draft.text.split("\n\n"))
     quoted = "\n".join(f"    {line}" if line else "" for line in draft.text.split("\n"))
     return f"<p><strong>Draft</strong></p><blockquote>{paragraphs}</blockquote>", f"Draft\n\n{quoted}"
+
+
+def _prompt(draft: Draft) -> tuple[str, str]:
+    prompt = find_prompt(draft)
+    if prompt is None:
+        return _p(escape(NONE_NEEDED)), NONE_NEEDED
+    quoted = Markup("<p>{}</p>").format(_mark_blanks(prompt))
+    return f"<p><strong>Begin with</strong></p><blockquote>{quoted}</blockquote>", f"Begin with\n\n    {prompt}"
 
 
 def _mark_blanks(text: str) -> Markup:

@@ -27,7 +27,7 @@ SHORT = 12
 SENTENCE_SHARE = 0.5
 FEWEST_SENTENCE_WORDS, MOST_SENTENCES = 4, 8
 # below this many words two candidates that lie close together cannot be told apart
-AMBIGUOUS_WORDS, AMBIGUOUS_MARGIN = 5, 0.06
+AMBIGUOUS_WORDS, AMBIGUOUS_MARGIN = 5, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,9 @@ def _compare(text: str, index: LibraryIndex, embedder: Embedder) -> tuple[NDArra
     telling = [s for s in sentences if count_words(s) >= FEWEST_SENTENCE_WORDS][:MOST_SENTENCES]
     if len(telling) < 2:
         telling = []
-    vectors = embedder.encode([text, *telling])
-    scores, near = index.score(vectors), index.compare(vectors)
+    texts = [text, *telling]
+    vectors = embedder.encode(texts)
+    scores, near = index.score(vectors, texts), index.compare(vectors)
     if not telling:
         return scores[0], near[0]
     share = SENTENCE_SHARE

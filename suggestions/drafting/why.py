@@ -94,6 +94,8 @@ def say_why(suggestion: Suggestion) -> str:
     if match is None or choice is None:
         return ""
     head = f"Why: “{match.response.title}” ({match.score:.2f}, nearest to “{cut(match.exemplar, 70)}”)"
+    if suggestion.path:
+        head = f"{head}; path: {suggestion.path}"
     if suggestion.draft is None or choice.framework is Framework.PLAIN:
         return f"{head}; {TITLES[choice.framework]}: {choice.reason}."
     steps = ", ".join(n if done else f"no {n}" for n, done in cover(choice.framework, suggestion.draft.parts))

@@ -15,8 +15,9 @@ from plugin.store.engine import open_engine
 from plugin.store.records import Recorded
 from plugin.store.tables import metadata
 from plugin.story import StoryHelpdesk, parse_story
+from suggestions.drafting.sameness import digest_sentences
+from suggestions.library.files import load_library
 from suggestions.library.index import LibraryIndex
-from suggestions.library.responses import load_library
 from suggestions.model import CommentId, TicketId, UserId
 from suggestions.rules import Rules
 from suggestions.suggester import Suggester
@@ -112,6 +113,15 @@ def test_a_requester_has_had_the_wordings_of_all_their_tickets(store):
     store.record(make_suggestion(wordings=(HEAR,)), NOTE, NOON)
     store.record(make_suggestion(OTHER, reference="wh-1", wordings=(RESPOND,)), NOTE, NOON)
     assert store.find_wordings_sent(MAYA) == {HEAR, RESPOND}
+
+
+def test_the_sentences_of_a_responses_drafts_are_known_as_digests(store):
+    suggestion = make_suggestion()
+    store.record(suggestion, NOTE, NOON)
+    response = suggestion.ranking.match.response
+    assert store.find_sentences(response.id) == (digest_sentences(suggestion.draft),)
+    assert store.find_sentences(response.id, but=REFERENCE) == ()
+    assert store.find_sentences("another.en") == ()
 
 
 def test_a_requester_has_not_had_the_wordings_of_another(store):

@@ -50,7 +50,7 @@ def test_a_calm_first_contact_has_these_conditions():
     assert find_conditions(suggest()) == {
         "contact_reason": "billing.duplicate_charge", "contact_count": 1, "is_repeat": False, "feeling": "calm",
         "needs_empathy": False, "charged": False, "account": "standard", "language": "en", "channel": "web",
-        "asks_for": "", "promise": "", "root_cause": False, "signals": [],
+        "asks_for": "", "promise": "", "root_cause": False, "failure": "result", "unclear": False, "signals": [],
     }  # fmt: skip
 
 

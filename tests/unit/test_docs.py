@@ -10,14 +10,14 @@ from pydantic import SecretStr
 
 from plugin.cli import VERSION
 from plugin.settings import PREFIX, Settings
-from suggestions.library.responses import parse_response
+from suggestions.library.parsing import parse_response
 from suggestions.rules import Rules
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md", "docs/capabilities.md",
     "docs/measured.md", "docs/library-format.md", "docs/NOTICE.md", "docs/handoff.md", "docs/promises.md",
-    "docs/audit.md", "docs/conditions.md",
+    "docs/audit.md", "docs/conditions.md", "docs/library-lint.md", "docs/frameworks.md",
 ]  # fmt: skip
 CAPABILITIES = [
     *(f"G{n}" for n in range(1, 61)),

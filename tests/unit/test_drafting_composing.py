@@ -18,8 +18,9 @@ from build import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggestions.drafting.composing import Memory, compose_draft
+from suggestions.drafting.composing import compose_draft
 from suggestions.drafting.frameworks import Framework
+from suggestions.drafting.order import Memory
 from suggestions.library.responses import BLANK
 from suggestions.library.vocabulary import Part
 from suggestions.model import Feeling

@@ -1,9 +1,18 @@
 from dataclasses import replace
 
 import pytest
-from build import CHANGE_ADDRESS, MAYA, RULES, make_ledger, make_library, make_promise, make_situation, make_ticket
+from build import (
+    CHANGE_ADDRESS,
+    MAYA,
+    choose_framework,
+    make_ledger,
+    make_library,
+    make_promise,
+    make_situation,
+    make_ticket,
+)
 
-from suggestions.drafting.frameworks import Framework, cover, route
+from suggestions.drafting.frameworks import Framework, cover
 from suggestions.library.vocabulary import Part
 from suggestions.model import Feeling
 
@@ -13,7 +22,7 @@ ROUTINE = make_library(CHANGE_ADDRESS).responses[0]
 
 def choose(*, feeling=Feeling.CALM, contacts=1, response=ROUTINE, unclear=False, promises=(), tags=(), person=MAYA):
     situation = make_situation(feeling=feeling, ticket=make_ticket("Hello", tags=tags, requester=person))
-    return route(situation, make_ledger(contacts, promises=promises), response, RULES, unclear=unclear)
+    return choose_framework(situation, make_ledger(contacts, promises=promises), response, unclear=unclear)
 
 
 def test_a_calm_first_routine_contact_is_plain():

@@ -1,12 +1,14 @@
 from dataclasses import replace
 
 import pytest
-from build import make_comment, make_facts, make_library, make_order, make_ticket, reply
+from build import make_comment, make_facts, make_library, make_order, make_situation, make_ticket, reply
 
 from suggestions.drafting.composing import compose_draft
-from suggestions.drafting.guards import find_said, find_stock_phrase, guard_draft
+from suggestions.drafting.guards import find_said, guard_draft
+from suggestions.drafting.privacy import find_strangers, keep_discreet
+from suggestions.drafting.stock_phrases import find_stock_phrase
 from suggestions.library.vocabulary import Part
-from suggestions.model import Reason
+from suggestions.model import Person, Reason, Role, UserId
 
 FACTS = make_facts(amount="49.90")
 DRAFT = compose_draft(make_order(make_library(), facts=FACTS))
@@ -44,6 +46,44 @@ def test_a_stock_phrase_is_withheld_and_named():
     assert withheld
     assert withheld.reason is Reason.STOCK_PHRASE
     assert "Rest assured" in withheld.sentence
+
+
+@pytest.mark.parametrize("text", ["Great! Done! Thanks.", "I am sorry. I apologise again."])
+def test_warmth_without_measure_is_withheld(text):
+    withheld = guard_draft(alter(Part.THANK, text), FACTS)
+    assert withheld
+    assert withheld.reason is Reason.OVER_WARM
+
+
+def test_one_apology_is_enough_and_passes():
+    draft = compose_draft(make_order(make_library(), facts=FACTS, situation=make_situation()))
+    assert draft.text.count("sorry") == 1
+    assert guard_draft(draft, FACTS) is None
+
+
+@pytest.mark.parametrize("text", [
+    "Write to anna.berg@example.com about it.", "It is on www.example.com.", "Thanks, and greetings to Anna.",
+    "Your card ending twice is fine.",
+])  # fmt: skip
+def test_nothing_of_other_people_enters_a_draft(text):
+    withheld = guard_draft(alter(Part.THANK, text), FACTS, strangers=frozenset({"anna"}))
+    assert (withheld.reason if withheld else None) == (None if "card" in text else Reason.TELLS_TOO_MUCH)
+
+
+def test_those_who_wrote_beside_the_customer_are_strangers():
+    anna = Person(UserId(77), "Anna Berg", role=Role.END_USER)
+    ticket = make_ticket("It is late.", make_comment("Mine too.", anna), reply("Done."))
+    assert find_strangers([ticket]) == {"anna"}
+
+
+def test_a_fact_that_names_a_stranger_is_known_and_not_said():
+    facts = make_facts(amount="49.90", consequence="you had to borrow from Anna", tried="you wrote to a@example.com")
+    assert set(keep_discreet(facts, frozenset({"anna"}))) == {"amount"}
+
+
+def test_an_order_number_may_be_long():
+    facts = make_facts(order="order 4444 4444 4444 4444", consequence="your card 4444 4444 4444 4444 was blocked")
+    assert set(keep_discreet(facts, frozenset())) == {"order"}
 
 
 @pytest.mark.parametrize("text", [

@@ -231,3 +231,17 @@ def test_the_guideline_of_the_reason_stands_above_the_draft():
 def test_the_customers_own_questions_are_told():
     situation = make_situation("My bill is wrong. Which of the two figures is right?")
     assert "They ask: “Which of the two figures is right?”" in render(with_draft(situation=situation)).text
+
+
+def test_in_prompt_only_mode_one_specific_sentence_stands_in_place_of_the_draft():
+    suggestion = with_draft(facts=make_facts(amount="49.90"))
+    note = render(suggestion, replace(RULES, prompt_only=True))
+    assert "Begin with\n\n    You were charged 49.90 twice." in note.text
+    assert "Hi Maya" not in note.text
+    assert "[[" not in note.text
+    assert read(note.html).opened.count("blockquote") == 1
+
+
+def test_in_prompt_only_mode_a_routine_question_needs_no_sentence():
+    suggestion = with_draft(framework=Framework.PLAIN)
+    assert "no line of empathy is needed" in render(suggestion, replace(RULES, prompt_only=True)).text

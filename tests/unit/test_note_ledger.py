@@ -7,6 +7,7 @@ from build import (
     NOW,
     RULES,
     SAM,
+    choose_framework,
     days_ago,
     make_entry,
     make_ledger,
@@ -17,7 +18,7 @@ from build import (
 )
 from test_note import read, with_draft
 
-from suggestions.drafting.frameworks import Framework, route
+from suggestions.drafting.frameworks import Framework
 from suggestions.drafting.note import render_note
 from suggestions.handoff import find_signals
 from suggestions.library.index import Candidate
@@ -143,7 +144,7 @@ def test_what_they_say_of_the_count_is_held_only_against_the_tickets_read():
 def test_the_reason_for_the_framework_says_at_least_too():
     candidate = make_suggestion().ranking.match
     assert isinstance(candidate, Candidate)
-    choice = route(make_situation(), truncated(3).ledger, candidate.response, RULES, unclear=False)
+    choice = choose_framework(make_situation(), truncated(3).ledger, candidate.response)
     assert (choice.framework, choice.reason) == (Framework.LADDER, "at least third contact")
 
 

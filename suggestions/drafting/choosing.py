@@ -1,0 +1,177 @@
+"""Which wording says most that is true here, for one part of a draft."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from suggestions.drafting.filling import fill
+from suggestions.drafting.order import find_conditions
+from suggestions.drafting.sameness import Echoes
+from suggestions.library.vocabulary import OWN_FACTS, Part
+from suggestions.reading.bots.questions import asks_what_they_said, find_asked
+from suggestions.reading.repeats.repeats import ticket_words
+from suggestions.reading.text import SENTENCE, count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from suggestions.drafting.draft import Passage
+    from suggestions.drafting.order import Order
+    from suggestions.library.responses import Wording
+    from suggestions.model import Fact
+
+# what a detail adds to a sentence; naming one the draft has already named takes it away again
+WEIGHT = {
+    "broken_promise": 3.0, "contact_ordinal": 2.5, "contact_times": 2.0, "consequence": 3.0, "deadline": 2.0,
+    "open_promise": 4.0,
+    "tried": 1.5, "amount": 1.5, "order": 1.5, "invoice": 1.5, "tracking": 1.5, "stated_duration": 1.5, "since": 1.5,
+    "waiting_time": 1.2, "colleague": 2.0, "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
+}  # fmt: skip
+CONDITION_WEIGHT = 0.8
+OWN_WORDS = 2.0
+SPREAD = 1.2
+# a wording steps back when the team has read it more often than this in a month
+USUAL, OVERUSE = 4, 0.6
+SHORT_MESSAGE = 30
+# so many forms of one wording are weighed; one whose sentences others were sent lately steps back, and further where
+# the same person would already have read another sentence of the draft
+FORMS, WORN, ALIKE = 8, 0.5, 4.0
+# two facts that say the same thing: how often, how long, by which number
+SAME_NEWS = (frozenset({"contact_ordinal", "contact_times"}), frozenset({"waiting_time", "first_contact_date"}))
+# the shared wordings may name these only where the response itself speaks of them
+OF_THE_PROBLEM = frozenset({"amount", "order", "invoice", "tracking", "case"})
+SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies)\b", re.IGNORECASE)
+EMPATHY = frozenset({Part.HEAR, Part.EMPATHIZE, Part.APOLOGIZE})
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """What is the same for every part and every attempt of one order."""
+
+    order: Order
+    facts: Mapping[str, Fact]
+
+    def choose(self, part: Part, chosen: Sequence[Passage]) -> Passage | None:
+        """The best wording in the form that suits this customer; None where nothing true and specific can be said."""
+        if part is Part.EMPATHIZE and any(p.part is Part.APOLOGIZE for p in chosen):
+            return None  # one sentence of empathy at the start is enough (capabilities G28)
+        named = {name for p in chosen for name in p.wording.needs}
+        usable = [w for w in self._usable(part) if self._goes_with(w, part, chosen, named)]
+        fresh = [w for w in usable if w.id not in self.order.memory.sent_here]
+        if not fresh and part is Part.RESPOND:
+            fresh = usable
+        ticket_id = self.order.situation.ticket.id
+        forms = (self._fill(w.vary(f"{ticket_id}|{n}")) for w in fresh for n in range(FORMS if w.varies else 1))
+        unsaid = [p for p in forms if not _was_said(p.text, self.order.memory.said)]
+        return max(unsaid, key=lambda p: self._value(p, named, chosen), default=None)
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        return find_conditions(self.order)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(w.id for w in self.order.response.wordings)
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        return frozenset(name for own in self.order.response.wordings for name in own.needs)
+
+    @cached_property
+    def _their_words(self) -> str:
+        limit = self.order.rules.text_limit
+        earlier = (ticket_words(e.ticket, limit) for e in self.order.ledger.counted)
+        return "\n".join([self.order.situation.text, *earlier])
+
+    @cached_property
+    def _echoes(self) -> Echoes:
+        return Echoes(self.order.memory.recent)
+
+    @cached_property
+    def _usable_by_part(self) -> dict[Part, tuple[Wording, ...]]:
+        return {}
+
+    def _usable(self, part: Part) -> tuple[Wording, ...]:
+        known = self._usable_by_part
+        if part not in known:
+            wordings = self.order.library.find_wordings(self.order.response, part)
+            known[part] = tuple(w for w in wordings if self._fits(w) and self._is_safe(w))
+        return known[part]
+
+    def _fits(self, wording: Wording) -> bool:
+        """Whether its conditions hold, its facts are known, and what it presumes was said."""
+        if not wording.when <= self.conditions or wording.unless & self.conditions:
+            return False
+        if not set(wording.needs) <= set(self.facts) or _says_twice(wording, self.facts):
+            return False
+        if not wording.is_borne_out_by(self._their_words):
+            return False
+        return wording.id in self._own or OF_THE_PROBLEM & set(wording.needs) <= self._spoken_of
+
+    def _is_safe(self, wording: Wording) -> bool:
+        """Whether it claims no more than the match allows, and asks for nothing that is known."""
+        order = self.order
+        if wording.part in EMPATHY | {Part.THANK} and not order.sure:
+            # the response's own words say what happened, and that is known only when the match is sure
+            return wording.id not in self._own
+        if wording.part is not Part.ASK:
+            return True
+        # what they told us is never asked for; a choice between two ways or a paraphrase does not ask for it
+        short = order.unclear and count_words(order.situation.text) < SHORT_MESSAGE
+        return (short or bool(wording.when & {"care", "ladder"})) and not self._asks_for_known(wording)
+
+    def _asks_for_known(self, wording: Wording) -> bool:
+        """Whether it asks for a fact that is known, or for what they have told a bot."""
+        known = find_asked(wording.text) & set(self.order.facts)
+        return bool(known) or (self.order.told_bot and asks_what_they_said(wording.text))
+
+    def _goes_with(self, wording: Wording, part: Part, chosen: Sequence[Passage], named: set[str]) -> bool:
+        """One apology a draft; and a part that shows empathy says something of its own."""
+        if SORRY.search(wording.text) and any(SORRY.search(p.text) for p in chosen):
+            return False
+        return part not in EMPATHY or self._is_specific(wording, named)
+
+    def _is_specific(self, wording: Wording, named: set[str]) -> bool:
+        """Whether the sentence could only have been written to this customer (voice.md, "Specific or silent")."""
+        needs = set(wording.needs)
+        if needs & (OWN_FACTS - named):
+            return True
+        if wording.part is Part.EMPATHIZE:
+            return False
+        return wording.id in self._own or "thing" in needs or bool(wording.when & {"repeat", "broken_promise"})
+
+    def _fill(self, wording: Wording) -> Passage:
+        return fill(wording, self.facts, self.order.situation.ticket.requester.locale)
+
+    def _value(self, passage: Passage, named: set[str], chosen: Sequence[Passage]) -> float:
+        """How much it adds here; what the team or this customer has read often steps back."""
+        wording = passage.wording
+        told = named | {name for news in SAME_NEWS if news & named for name in news}
+        needs = dict.fromkeys(wording.needs)
+        worth = sum(-1.5 * WEIGHT.get(n, 1.0) if n in told else WEIGHT.get(n, 1.0) for n in needs)
+        worth += CONDITION_WEIGHT * len(wording.when & self.conditions)
+        worth += CONDITION_WEIGHT * bool(wording.words)
+        worth += OWN_WORDS * (wording.id in self._own)
+        worth -= OVERUSE * math.log1p(max(0, self.order.memory.counts.get(wording.id, 0) - USUAL))
+        worth -= WORN * math.log1p(self._echoes.count_worn(passage.text))
+        worth -= ALIKE * self._echoes.count_alike(passage.text, [p.text for p in chosen])
+        # one customer always gets the same draft for the same words; two customers seldom do
+        digest = hashlib.sha256(f"{self.order.situation.ticket.id}|{wording.id}|{passage.text}".encode()).digest()
+        return worth + SPREAD * digest[0] / 255
+
+
+def _was_said(text: str, said: frozenset[str]) -> bool:
+    """Whether an agent already wrote one of its sentences to this customer."""
+    return any(sentence.group().strip().casefold() in said for sentence in SENTENCE.finditer(text))
+
+
+def _says_twice(wording: Wording, facts: Mapping[str, Fact]) -> bool:
+    """Whether thing and promise would name the same noun: "your refund, and the refund you were promised"."""
+    if not {"thing", "broken_promise"} <= set(wording.needs):
+        return False
+    return facts["thing"].text.split()[-1].lower() in facts["broken_promise"].text.lower().split()
