@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from suggestions.model import Fact
+    from suggestions.ports import Embedder
 
 # the name of a fact for each type of a label; facts of other names (since, colleague) are not measured here
 TYPES = {
@@ -29,7 +30,7 @@ NUMBERS = frozenset({"order", "invoice", "tracking", "case"})
 CLAUSES = frozenset({"product", "consequence", "tried"})
 
 
-def evaluate_facts(text: str) -> dict[str, dict[str, float | None]]:
+def evaluate_facts(text: str, embedder: Embedder) -> dict[str, dict[str, float | None]]:
     """For each type, and for `all`: precision, recall, f1, and how many were labelled, found and right.
 
     Only rows whose author is "requester" count: {"written_at", "time_zone", "text", "facts": [{"type", "quote",
@@ -42,23 +43,23 @@ def evaluate_facts(text: str) -> dict[str, dict[str, float | None]]:
     if not told:
         raise DataProblem("the file has no rows whose author is requester")
     for number, row in told:
-        for kind, labelled, found, right in judge_row(row, number):
+        for kind, labelled, found, right in judge_row(row, number, embedder):
             counts[kind].update(labelled=labelled, found=found, right=right)
     total = sum(counts.values(), Counter[str]())
     return {kind: _measure(counts[kind]) for kind in TYPES} | {"all": _measure(total)}
 
 
-def judge_row(row: dict[str, Any], number: int) -> Iterator[tuple[str, int, int, int]]:
+def judge_row(row: dict[str, Any], number: int, embedder: Embedder) -> Iterator[tuple[str, int, int, int]]:
     """(type, labelled, found, right) for each type of one row."""
     labels = _check_labels(row, number)
-    facts = read_row(row, number)
+    facts = read_row(row, number, embedder)
     for kind, name in TYPES.items():
         wanted = [label for label in labels if label["type"] == kind]
         found = [fact for fact in facts if fact.name == name]
         yield kind, len(wanted), len(found), len(match_facts(found, wanted, row["text"]))
 
 
-def read_row(row: dict[str, Any], number: int) -> tuple[Fact, ...]:
+def read_row(row: dict[str, Any], number: int, embedder: Embedder) -> tuple[Fact, ...]:
     """What the product reads in the row's text, as one message of a requester. Raises DataProblem."""
     try:
         at = datetime.fromisoformat(row["written_at"]).astimezone(UTC)
@@ -67,7 +68,7 @@ def read_row(row: dict[str, Any], number: int) -> tuple[Fact, ...]:
         raise DataProblem(f"row {number}: written_at must be a time and time_zone a zone ({error})") from None
     comment = Comment(CommentId(1), requester, str(row["text"]), public=True, created_at=at)
     ticket = Ticket(TicketId(1), requester, "", comment.body, Status.OPEN, at, at, comments=(comment,))
-    return find_facts(read_passages(ticket, len(comment.body) + 1))
+    return find_facts(read_passages(ticket, len(comment.body) + 1), embedder)
 
 
 def match_facts(found: list[Fact], wanted: list[dict[str, Any]], text: str) -> list[tuple[Fact, dict[str, Any]]]:

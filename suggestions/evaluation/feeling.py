@@ -28,7 +28,7 @@ def evaluate_feeling(text: str, embedder: Embedder, rules: Rules) -> dict[str, f
 
     rows = parse_rows(text, frozenset({"text", "emotion"}))
     labels = [str(FEELINGS.get(str(r["emotion"]), r["emotion"])) for r in rows]
-    situations = [make_situation(str(r["text"]), rules) for r in rows]
+    situations = [make_situation(str(r["text"]), rules, embedder) for r in rows]
     named, strains = [], []
     for situation in situations:
         read = read_feeling(situation, embedder)
@@ -43,7 +43,7 @@ def evaluate_feeling(text: str, embedder: Embedder, rules: Rules) -> dict[str, f
     }
 
 
-def make_situation(text: str, rules: Rules) -> Situation:
+def make_situation(text: str, rules: Rules, embedder: Embedder) -> Situation:
     """A first ticket without a subject that says only this."""
     requester = Person(UserId(1), "")
     comment = Comment(CommentId(1), requester, text, public=True, created_at=WRITTEN_AT)
@@ -51,7 +51,7 @@ def make_situation(text: str, rules: Rules) -> Situation:
         TicketId(1), requester, "", text, Status.NEW, WRITTEN_AT, WRITTEN_AT, submitter_id=requester.id,
         comments=(comment,),
     )  # fmt: skip
-    return read_situation(ticket, rules)
+    return read_situation(ticket, rules, embedder)
 
 
 def _is_told(row: dict[str, Any]) -> bool:

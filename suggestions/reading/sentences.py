@@ -15,7 +15,9 @@ SHORT_BEFORE_NUMBER = re.compile(
 )
 STOP = re.compile(r"[.!?…]{1,8}[\"')\]]{0,2}(?=\s|$)|\n")
 JOINT = re.compile(
-    r"(?P<word>,?\s(?:and then|and also|and|but|then|so that|so|because|since|as|while|although|though|which|until|till|if|when|unless|or)(?=\s)(?!\s(?:off|on|back)\b))|"
+    r"(?P<word>,?\s(?:and then|and also|and|but|then|so that|so(?!\s(?:far|long|much|many|soon|early|late)\b)|because|since|"
+    r"(?<!soon\s)(?<!far\s)(?<!long\s)(?<!much\s)(?<!well\s)as(?!\s(?:well|soon|far|long|much|many|of|if)\b)|while|although|though|which(?!\sof\b)|until|till|if|when|unless|or)"
+    r"(?=\s)(?!\s(?:off|on|back)\b))|"
     r"(?P<mark>,(?=\s)|;|\s[-–—]{1,2}(?=\s)|—|:(?=\s)|[()])",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from suggestions.reading.text import clean_body, clean_subject, join_subject
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from suggestions.ports import Embedder
     from suggestions.rules import Rules
 
 # what a fact adds to a frustration that the words only hint at
@@ -38,8 +39,11 @@ def newest_words(ticket: Ticket) -> tuple[Comment, ...]:
     return tuple(reversed(newest))
 
 
-def read_situation(ticket: Ticket, rules: Rules) -> Situation:
-    """Language, facts and what the words alone show of a feeling. Never raises on odd input."""
+def read_situation(ticket: Ticket, rules: Rules, embedder: Embedder | None = None) -> Situation:
+    """Language, facts and what the words alone show of a feeling. Never raises on odd input.
+
+    Without an embedder, what a clause tells is read by its words alone: fewer costs, attempts and wishes are found.
+    """
     comments = newest_words(ticket)
     passages = _passages(ticket, comments, rules.text_limit)
     body = "\n".join(p.text for p in passages if p.comment_id is not None)
@@ -47,7 +51,7 @@ def read_situation(ticket: Ticket, rules: Rules) -> Situation:
         body = clean_body(ticket.description, rules.text_limit)
     subject = clean_subject(ticket.subject)
     text = join_subject(subject, body)
-    facts = find_facts(passages)
+    facts = find_facts(passages, embedder)
     claimed = find_claimed_contacts(subject, body)
     hardship = sum(HARDSHIP.get(name, 0.0) for name in {f.name for f in facts})
     hardship += AGAIN * says_again(text) + MANY_TIMES * (claimed is not None and claimed > 2)

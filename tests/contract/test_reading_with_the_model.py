@@ -1,17 +1,19 @@
 """Plain cases that must hold with the packaged model, a new team, and the library that ships."""
 
 import pytest
-from build import RULES, days_ago, load_starter, make_ticket
+from build import RULES, days_ago, load_starter, make_passage, make_ticket
 
 from plugin.embedder import SentenceTransformerEmbedder
 from suggestions.library.index import LibraryIndex
 from suggestions.model import Feeling, History, Status
+from suggestions.reading.facts.statements import find_statements
 from suggestions.reading.feeling.feeling import feel
 from suggestions.reading.repeats.repeats import find_repeat_contacts
 from suggestions.reading.situation import read_situation
 
 pytestmark = pytest.mark.model
 
+FIRST_WEEKS = "too little in common while no ticket of the team was seen: {}"
 SAME = [
     ("My parcel still has not arrived.", "Where is my parcel? It should have been here on Monday."),
     pytest.param(
@@ -20,7 +22,11 @@ SAME = [
         marks=pytest.mark.xfail(reason="too few words in common and too little between them: 0.18", strict=True),
     ),
     ("You charged me twice.", "I was charged two times this month."),
-    ("The internet is down again since this morning.", "We have no internet connection at home."),
+    pytest.param(
+        "The internet is down again since this morning.",
+        "We have no internet connection at home.",
+        marks=pytest.mark.xfail(reason=FIRST_WEEKS.format("0.13"), strict=True),
+    ),
     (
         "I still cannot log in, the password reset mail never comes.",
         "I can't get into my account and get no reset mail.",
@@ -28,7 +34,11 @@ SAME = [
     ("The refund for the shoes is still not on my card.", "When will I get my money back for the returned shoes?"),
     ("The app still crashes when I open it.", "Your app closes itself right after the start."),
     ("I asked you to cancel my membership and you charged me again.", "Please cancel my membership."),
-    ("The engineer did not come again.", "Nobody showed up for my engineer appointment."),
+    pytest.param(
+        "The engineer did not come again.",
+        "Nobody showed up for my engineer appointment.",
+        marks=pytest.mark.xfail(reason=FIRST_WEEKS.format("0.48"), strict=True),
+    ),
 ]
 DIFFERENT = [
     ("Where is my parcel?", "How do I reset my password?"),
@@ -47,6 +57,11 @@ FOREIGN = [
     ("Où est mon colis ?", "Je voudrais une copie de ma facture."),
     ("Var är mitt paket?", "Jag vill säga upp mitt abonnemang."),
     ("¿Dónde está mi pedido?", "La aplicación se cierra sola."),
+    ("Gdzie jest moja paczka? Miała przyjść w poniedziałek.", "Chciałbym zrezygnować z subskrypcji w tym miesiącu."),
+    ("Aplikacja zamyka się zaraz po otwarciu.", "Proszę przesłać mi jeszcze raz fakturę za marzec."),
+    ("Jak mogę zmienić adres dostawy?", "Nie mogę zalogować się na swoje konto."),
+    ("Hesabıma giriş yapamıyorum, lütfen yardım edin.", "Ayakkabıları iade etmek istiyorum, çok küçükler."),
+    ("Ich kann mich nicht in mein Konto einloggen.", "Ich möchte die Schuhe zurückgeben, sie sind zu klein."),
 ]
 FEELINGS = [
     ("This is the third time I write and nobody cares. Unacceptable!", Feeling.FRUSTRATED),
@@ -142,3 +157,34 @@ def test_a_plain_strain_calls_for_empathy_and_is_shown_in_their_words(read, text
 @pytest.mark.parametrize("text", AT_EASE)
 def test_ease_calls_for_no_empathy(read, text):
     assert not read(text).needs_empathy
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("I lost a day of work because of it.", [("consequence", None)]),
+    ("We had to drive to the library to hand in my son's essay.", [("consequence", None)]),
+    ("I restarted the app twice.", [("tried", None)]),
+    ("I cleaned the filter and swapped the hose.", [("tried", None), ("tried", None)]),
+    ("I want my money back.", [("ask", "refund")]),
+    ("I'd like a replacement, please.", [("ask", "replacement")]),
+    ("Please cancel my subscription.", [("ask", "cancellation")]),
+    ("I demand to speak to your manager.", [("ask", "manager")]),
+    ("Can I talk to a real person?", [("ask", "person")]),
+    ("What compensation do you offer?", [("ask", "compensation")]),
+    ("I need a copy of my March invoice.", [("ask", "invoice_copy")]),
+    ("Could somebody ring me after six?", [("ask", "callback")]),
+])  # fmt: skip
+def test_a_clause_is_read_as_a_person_would(embedder, text, told):
+    assert [(s.name, s.asked) for s in find_statements([make_passage(text)], embedder)[0]] == told
+
+
+@pytest.mark.parametrize("text", [
+    "I don't want a refund.",
+    "Your colleague offered me a refund.",
+    "If I cancel, what happens to my points?",
+    "I cleaned the house before the party.",
+    "When do you open on Sundays?",
+    "Ich musste ein Taxi bezahlen. Bitte rufen Sie mich zurück.",
+    "He reiniciado el router. Quiero un reembolso.",
+])  # fmt: skip
+def test_a_clause_that_only_looks_like_it_tells_nothing(embedder, text):
+    assert find_statements([make_passage(text)], embedder)[0] == []

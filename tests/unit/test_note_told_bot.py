@@ -37,8 +37,8 @@ def suggest(*turns, ended=timedelta(minutes=1)):
         "They already told the bot: order 48213 and €49.90. Do not ask again.",
     ),
     (
-        ("Hi!", "My kettle leaks. It is order 48213."),
-        "They already told the bot: order 48213 and the kettle. Do not ask again.",
+        ("Hi!", "My tumble dryer won't start. It is order 48213."),
+        "They already told the bot: order 48213 and the tumble dryer. Do not ask again.",
     ),
     (
         ("Hi!", "It has been down for two days, I need it by Friday."),

@@ -1,7 +1,7 @@
 import pytest
 from build import days_ago, make_passage, reply
 
-from suggestions.reading.facts.tried import find_tried_by_requester
+from suggestions.reading.facts.sayable import say_deed
 from suggestions.reading.promises.handled import find_tried_by_staff
 
 NOW = days_ago(0)
@@ -9,16 +9,27 @@ NOW = days_ago(0)
 
 @pytest.mark.parametrize(("text", "clause"), [
     ("I restarted the router twice.", "you restarted the router twice"),
-    ("I have already reset my password.", "you reset your password"),
-    ("We replaced the cable.", "you replaced the cable"),
+    ("I have already reset my password", "you reset your password"),
+    ("We replaced\nthe cable", "you replaced the cable"),
+    ("i put new batteries in the remote", "you put new batteries in the remote"),
 ])  # fmt: skip
 def test_what_they_tried_is_turned_to_face_them(text, clause):
-    assert [f.text for f in find_tried_by_requester(make_passage(text))] == [clause]
+    assert say_deed(text) == clause
 
 
-@pytest.mark.parametrize("text", ["I never restarted the router.", "I haven't reset the router.", "Reset the router!"])
-def test_what_they_did_not_do_was_not_tried(text):
-    assert find_tried_by_requester(make_passage(text)) == []
+@pytest.mark.parametrize("text", [
+    "I never restarted the router.",
+    "I haven't reset the router.",
+    "I would reset the router",
+    "Reset the router!",
+    "My son restarted the router",
+    "I restarted it",
+    "I followed your guide",
+    "I did nothing and saw no change",
+    "I moved the router to the",
+])  # fmt: skip
+def test_a_deed_that_cannot_be_said_back_safely_stays_unsaid(text):
+    assert say_deed(text) == ""
 
 
 @pytest.mark.parametrize(("text", "clause"), [

@@ -23,7 +23,7 @@ from suggestions.reading.bots.bots import (
 )
 from suggestions.reading.bots.questions import find_asked, find_bare_number
 from suggestions.reading.facts.claims import asks_for_person
-from suggestions.reading.facts.facts import find_facts
+from suggestions.reading.facts.facts import find_facts_of_each
 from suggestions.reading.facts.number_tokens import normalise_number
 from suggestions.reading.mail.bot_chats import Speaker
 from suggestions.reading.quotes import Quotes
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from suggestions.model import Comment, Situation, Ticket
+    from suggestions.ports import Embedder
     from suggestions.reading.mail.bot_chats import BotChat
 
-# a bot often needs two messages to say that it gives up
-LAST_WORDS: Final = 3
+LAST_WORDS: Final = 3  # a bot often needs two messages to say that it gives up
 MOST_TURNS: Final = 300  # what is longer is no chat; its end is read
 FEWEST_WORDS: Final = 4  # "thanks", "yes please"
 NOUNS: Final = {"order": "order", "invoice": "invoice", "tracking": "tracking number", "case": "case"}
@@ -90,7 +90,7 @@ class _Said:
     timed: bool = True
 
 
-def find_bot_talk(ticket: Ticket) -> BotTalk | None:
+def find_bot_talk(ticket: Ticket, embedder: Embedder | None = None) -> BotTalk | None:
     """What went on between the customer and a bot on this ticket, or None where no bot took part. Never raises.
 
     A bot that only wrote that the message came in took no part.
@@ -99,7 +99,7 @@ def find_bot_talk(ticket: Ticket) -> BotTalk | None:
     if not talks:
         return None
     found = BotTalk(
-        facts=_find_facts(talks, ticket),
+        facts=_find_facts(talks, ticket, embedder),
         words=tuple(said.words for talk in talks for said in talk if said.speaker is Speaker.CUSTOMER),
         advice=tuple({a.text: a for talk in talks for a in _find_advice(talk)}.values()),
         failure=_find_failure(talks[-1]),
@@ -195,21 +195,21 @@ def _is_exchange(talk: Sequence[_Said]) -> bool:
     return answered and any(said.speaker is Speaker.CUSTOMER for said in talk)
 
 
-def _find_facts(talks: Sequence[Sequence[_Said]], ticket: Ticket) -> tuple[Fact, ...]:
+def _find_facts(talks: Sequence[Sequence[_Said]], ticket: Ticket, embedder: Embedder | None) -> tuple[Fact, ...]:
     """Each fact once, as they said it first. One of a chat is placed within the turn it was said in."""
+    theirs = [said for talk in talks for said in talk if said.speaker is Speaker.CUSTOMER]
+    passages = [Passage(ticket.id, s.comment.id, s.words, s.raw, s.said_at, ticket.requester.time_zone) for s in theirs]
+    stated = iter(find_facts_of_each(passages, embedder))
     found: dict[tuple[str, str], Fact] = {}
     for talk in talks:
-        asked: frozenset[str] = frozenset()
+        asked = frozenset[str]()
         for said in talk:
             if said.speaker is not Speaker.CUSTOMER:
                 asked |= find_asked(said.words)
                 continue
-            passage = Passage(
-                ticket.id, said.comment.id, said.words, said.raw, said.said_at, ticket.requester.time_zone
-            )
-            for fact in (*find_facts([passage]), *_read_answer(said, asked, ticket)):
-                shifted = replace(fact, source=_shift(fact.source, said.start))
-                found.setdefault((fact.name, fact.text.casefold()), shifted)
+            for fact in (*next(stated), *_read_answer(said, asked, ticket)):
+                placed = replace(fact, source=_shift(fact.source, said.start))
+                found.setdefault((fact.name, fact.text.casefold()), placed)
             asked = frozenset()
     return tuple(found.values())
 

@@ -9,53 +9,61 @@ from suggestions.model import Fact, FactKind, Ledger, PromiseState, Source, Tick
 from suggestions.reading.days.dates import find_dates, find_since
 from suggestions.reading.days.deadlines import find_deadlines
 from suggestions.reading.days.durations import find_durations
-from suggestions.reading.facts.asks import find_asks
 from suggestions.reading.facts.colleagues import find_praised_colleagues
-from suggestions.reading.facts.consequences import find_consequences, read_costs
 from suggestions.reading.facts.contact_counts import find_contact_counts
 from suggestions.reading.facts.identifiers import find_identifiers, identifier_key
 from suggestions.reading.facts.money import amount_key, find_amounts
 from suggestions.reading.facts.phones import find_phones
 from suggestions.reading.facts.products import find_products
-from suggestions.reading.facts.tried import find_tried_by_requester, read_deeds
+from suggestions.reading.facts.statements import find_statements
 from suggestions.reading.numbers import count_days, say_date, say_days, say_ordinal, say_times
 from suggestions.reading.promises.handled import find_tried_by_staff
 from suggestions.reading.span import Passage
 from suggestions.reading.text import clean_body, clean_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from suggestions.model import Situation
+    from suggestions.ports import Embedder
 
 FINDERS = (
     find_amounts, find_identifiers, find_phones, find_durations, find_since, find_deadlines, find_dates,
-    find_contact_counts, find_asks, find_praised_colleagues,
+    find_contact_counts, find_praised_colleagues,
 )  # fmt: skip
 UNSURE_WHEN_TRUNCATED = frozenset({"contact_ordinal", "contact_times", "first_contact_date", "waiting_time"})
-# facts of which one makes a message more than a question
-CASE = frozenset({"amount", "order", "invoice", "tracking", "case", "ask", "contact_count", "stated_duration"})
 # shorter than this and a waiting time is no news to anybody
 WAITING_FROM_DAYS = 5
 
 
-def find_facts(passages: Iterable[Passage]) -> tuple[Fact, ...]:
-    """Everything the passages state, in reading order of each finder, but for what has no place in the stored body."""
-    found = (fact for passage in passages for fact in _read(passage))
-    return tuple(fact for fact in found if fact.source.end > fact.source.start)
+def find_formats(passages: Iterable[Passage]) -> tuple[Fact, ...]:
+    """What has a form of its own and is found without a model: amounts, numbers, days, lengths of time, counts."""
+    return tuple(fact for passage in passages for fact in _read_formats(passage) if _is_placed(fact))
 
 
-def _read(passage: Passage) -> list[Fact]:
-    facts = [fact for finder in FINDERS for fact in finder(passage)]
-    deeds, costs = read_deeds(passage), read_costs(passage)
-    return [
-        *facts,
-        *find_tried_by_requester(passage),
-        *find_consequences(passage),
-        *find_products(
-            passage, sorted([*deeds, *costs]), has_case=bool(deeds or costs or CASE & {f.name for f in facts})
-        ),
-    ]
+def find_facts(passages: Sequence[Passage], embedder: Embedder | None = None) -> tuple[Fact, ...]:
+    """Everything the passages state: what has a form, statements, the product. What has no place in the stored body
+    is left out. The embedder is asked once for statements and once for products; without one both are read by their words alone.
+    """
+    return tuple(fact for facts in find_facts_of_each(passages, embedder) for fact in facts)
+
+
+def find_facts_of_each(passages: Sequence[Passage], embedder: Embedder | None = None) -> list[list[Fact]]:
+    """The same, passage by passage."""
+    found = []
+    statements, products = find_statements(passages, embedder), find_products(passages, embedder)
+    for passage, told, things in zip(passages, statements, products, strict=True):
+        facts = [*_read_formats(passage), *(one.make_fact(passage) for one in told), *things]
+        found.append([fact for fact in facts if _is_placed(fact)])
+    return found
+
+
+def _read_formats(passage: Passage) -> list[Fact]:
+    return [fact for finder in FINDERS for fact in finder(passage)]
+
+
+def _is_placed(fact: Fact) -> bool:
+    return fact.source.end > fact.source.start
 
 
 def read_passages(ticket: Ticket, limit: int) -> tuple[Passage, ...]:
@@ -76,7 +84,7 @@ def read_passages(ticket: Ticket, limit: int) -> tuple[Passage, ...]:
 def gather_facts(situation: Situation, ledger: Ledger, limit: int) -> dict[str, Fact]:
     """One fact for each slot that can be filled truthfully. Two that disagree fill none."""
     own = list(situation.facts)
-    earlier = [f for e in ledger.counted for f in find_facts(read_passages(e.ticket, limit))]
+    earlier = [f for e in ledger.counted for f in find_formats(read_passages(e.ticket, limit))]
     known: dict[str, Fact] = {}
     for name in ("amount", "order", "invoice", "tracking", "case"):
         if fact := _single([f for f in own if f.name == name], [f for f in earlier if f.name == name]):

@@ -1,4 +1,4 @@
-"""Clauses about a cost that can be said back: only those whose every pronoun can be turned safely."""
+"""Costs and deeds of theirs as they can be said back: only clauses whose every pronoun can be turned safely."""
 
 from __future__ import annotations
 
@@ -46,18 +46,32 @@ TRIVIAL = re.compile(
 DAILY_LIFE = re.compile(r"\b(work|pay|rent|sleep|school|travel|eat|study|cook|shower|earn|teach)\b", re.IGNORECASE)
 OPEN = frozenset({"to", "a", "an", "the", "my", "our", "for", "with", "of", "in", "on", "at", "from", "by", "no"})
 FEWEST, MOST = 3, 16
+# a deed of theirs, its verb plainly past
+DEED = re.compile(
+    r"(?P<who>i|we)(?:'ve|\shave)?(?:\salready|\salso|\snow|\seven|\sjust)?\s(?P<rest>(?:\w{2,}ed|put|set|reset|took|ran|did|"
+    r"went|shut|cut|swapped|left|held|made|sent|bought|rang|shook|bled|rebuilt|redid)\s.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# words of a deed that would lose whom or what they mean
+UNSAID = re.compile(
+    r"\b(?:you|your|yours|he|she|him|his|her|they|them|their|it|its|this|that|these|those|everything|all of|stuff|not|never|"
+    r"no)\b|n't\b|[\"(]",
+    re.IGNORECASE,
+)
+MOST_SAID = 9
 # further back in the sentence, a word says nothing of the clause
 BEFORE = 240
 
 
-def find_sayable(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and the clause as it can be said: `you had to borrow from your sister for rent`."""
-    said = []
-    for match in CLAUSE.finditer(text):
+def say_cost(text: str, start: int, end: int) -> str:
+    """The first clause between start and end that can be said: `you had to borrow from your sister for rent`; else
+    empty.
+    """
+    for match in CLAUSE.finditer(text, start, end):
         rest = OVER_THIS.sub("", BREAK.split(match["rest"], maxsplit=1)[0].rstrip(" ,"))
         clause = f"{match['who']}{match['verb']}{rest}"
         words = clause.split()
-        if not FEWEST <= len(words) <= MOST or UNSAFE.search(rest) or is_open(rest):
+        if not FEWEST <= len(words) <= MOST or UNSAFE.search(rest) or _is_open(rest):
             continue
         if TRIVIAL.search(f"{match['verb']}{rest}"):
             continue
@@ -65,10 +79,18 @@ def find_sayable(text: str) -> list[tuple[int, int, str]]:
             continue
         if CONDITIONAL.search(text[max(0, match.start() - BEFORE) : match.start()]):
             continue
-        said.append((match.start(), match.start() + len(clause), turn_round(clause)))
-    return said
+        return turn_round(clause)
+    return ""
 
 
-def is_open(words: str) -> bool:
+def say_deed(clause: str) -> str:
+    """`you restarted the router twice`; empty when the subject is somebody else, or a word needs what stood before."""
+    said = DEED.fullmatch(" ".join(clause.split()).rstrip(" .!?,"))
+    if said is None or UNSAID.search(said["rest"]) or len(said["rest"].split()) > MOST_SAID or _is_open(said["rest"]):
+        return ""
+    return turn_round(f"{said['who']} {said['rest']}")
+
+
+def _is_open(words: str) -> bool:
     """A clause that ends on a word that wants another is cut in the wrong place."""
     return not words.strip() or words.rsplit(maxsplit=1)[-1].lower() in OPEN

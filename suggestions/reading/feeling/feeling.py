@@ -7,10 +7,7 @@ training/train_feeling.py. Pleased and grateful are one feeling to us, because a
 
 from __future__ import annotations
 
-import json
 import math
-import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,12 +18,11 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from suggestions.model import STRAINED, Feeling
 from suggestions.reading.feeling.words import read_feeling_words
+from suggestions.reading.linear import LinearReader, load_reader
 from suggestions.reading.text import SENTENCE, count_words, strip_greeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from suggestions.model import Situation
     from suggestions.ports import Embedder
@@ -39,7 +35,6 @@ FEELINGS = {
 }  # fmt: skip
 AT_EASE = frozenset({Feeling.GRATEFUL, Feeling.CALM})
 FACT_CLUES = ("consequence", "stated_duration", "since", "deadline", "tried", "amount")
-WORD = re.compile(r"\b\w\w+\b")
 LONG = 100
 # VADER takes time in proportion to the square of the text
 VADER_READS = 5_000
@@ -72,58 +67,19 @@ class FeelingRead:
         return self.strain > STRAINED_FROM and self.likeliest in STRAINED
 
 
-@dataclass(frozen=True, slots=True)
-class FeelingWeights:
-    """One row a class: a weight for each number of a vector of the model `model`, then for each clue, then for each
-    word. `rarity` is how much a word counts before any class.
-    """
-
-    model: str
-    classes: tuple[str, ...]
-    clues: tuple[str, ...]
-    words: Mapping[str, int]
-    rarity: NDArray[np.float64]
-    table: NDArray[np.float64]
-    intercepts: NDArray[np.float64]
-
-    def weigh_words(self, text: str) -> NDArray[np.float64]:
-        """One number a known word, of length 1 together; a word said often counts a little more than once."""
-        counts = Counter(word for word in WORD.findall(text.casefold()) if word in self.words)
-        row = np.zeros(len(self.words))
-        for word, count in counts.items():
-            row[self.words[word]] = (1 + math.log(count)) * self.rarity[self.words[word]]
-        length = float(np.linalg.norm(row))
-        return row / length if length else row
-
-    def read(self, text: str, vector: NDArray[np.float32], clues: Mapping[str, float]) -> FeelingRead:
-        row = np.concatenate([vector, [clues[name] for name in self.clues], self.weigh_words(text)])
-        logits = self.table @ row + self.intercepts
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        merged = dict.fromkeys(FEELINGS.values(), 0.0)
-        for name, share in zip(self.classes, shares, strict=True):
-            merged[FEELINGS[name]] += float(share)
-        strained = sum(merged[f] for f in STRAINED)
-        at_ease = sum(merged[f] for f in AT_EASE)
-        return FeelingRead(merged, float(np.log(max(strained, 1e-9) / max(at_ease, 1e-9))))
+def judge_shares(shares: Mapping[str, float]) -> FeelingRead:
+    """The shares of the weights' classes as feelings of ours."""
+    merged = dict.fromkeys(FEELINGS.values(), 0.0)
+    for name, share in shares.items():
+        merged[FEELINGS[name]] += share
+    strained = sum(merged[f] for f in STRAINED)
+    at_ease = sum(merged[f] for f in AT_EASE)
+    return FeelingRead(merged, math.log(max(strained, 1e-9) / max(at_ease, 1e-9)))
 
 
-@cache
-def load_weights() -> FeelingWeights:
+def load_weights() -> LinearReader:
     """The shipped weights."""
-    told = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    rows, words = told["classes"], told["words"]
-    by_class = np.array([row[1:] for row in words.values()]).T
-    others = np.array([[*row["vector"], *(row["clues"][c] for c in told["clues"])] for row in rows.values()])
-    return FeelingWeights(
-        told["model"],
-        tuple(rows),
-        tuple(told["clues"]),
-        {word: n for n, word in enumerate(words)},
-        np.array([row[0] for row in words.values()]),
-        np.hstack([others, by_class]),
-        np.array([row["intercept"] for row in rows.values()]),
-    )
+    return load_reader(WEIGHTS)
 
 
 @cache
@@ -170,10 +126,10 @@ def feel(situation: Situation, embedder: Embedder) -> Situation:
 def read_feeling(situation: Situation, embedder: Embedder) -> FeelingRead | None:
     """None where the weights cannot be used: another model, another language, no words."""
     weights = load_weights()
-    if situation.language != "en" or not situation.text.strip() or not embedder.name.startswith(weights.model):
+    if situation.language != "en" or not situation.text.strip() or not weights.knows(embedder):
         return None
     text = find_feeling_text(situation)
-    return weights.read(text, embedder.encode([text])[0], find_feeling_clues(situation))
+    return judge_shares(weights.read(text, find_feeling_clues(situation), embedder.encode([text])[0]))
 
 
 def _find_quotes(situation: Situation, feeling: Feeling, embedder: Embedder) -> tuple[str, ...]:
@@ -192,7 +148,5 @@ def _read_sentences(
     situation: Situation, sentences: Sequence[str], feeling: Feeling, embedder: Embedder
 ) -> list[float]:
     weights, vectors = load_weights(), embedder.encode(sentences)
-    return [
-        weights.read(sentence, vector, find_feeling_clues(replace(situation, text=sentence, facts=()))).shares[feeling]
-        for sentence, vector in zip(sentences, vectors, strict=True)
-    ]
+    clues = [find_feeling_clues(replace(situation, text=sentence, facts=())) for sentence in sentences]
+    return [judge_shares(weights.read(*row)).shares[feeling] for row in zip(sentences, clues, vectors, strict=True)]

@@ -1,0 +1,102 @@
+import time
+
+import pytest
+from build import examples, make_passage
+from hypothesis import given
+from hypothesis import strategies as st
+from toy_embedder import ToyEmbedder
+
+from suggestions.reading.facts.facts import find_facts, find_formats
+from suggestions.reading.facts.statements import LINES, MOST_CLAUSES, WEIGHTS, find_statements
+from suggestions.reading.linear import load_reader
+
+WORDS = (
+    "I restarted the router,",
+    "please send a refund!",
+    "we lost a day of work.\n",
+    "if",
+    "not",
+    "49.90",
+    "?",
+    "and",
+)
+NAMES = {"consequence", "tried", "ask"}
+
+
+class Ours(ToyEmbedder):
+    """Counts how often it is asked, under the name of the model the weights were learnt on."""
+
+    name = f"{load_reader(WEIGHTS).model}-0.1.0|some way to run it"
+    dimension = 384
+
+    def __init__(self):
+        super().__init__()
+        self.asked = 0
+
+    def encode(self, texts):
+        self.asked += 1
+        return super().encode(texts)
+
+
+def find(text, embedder=None):
+    return [(s.name, s.asked, text[slice(*s.place)]) for s in find_statements([make_passage(text)], embedder)[0]]
+
+
+def test_without_a_model_what_the_words_tell_plainly_is_found():
+    assert find("I restarted the router twice. Please call me back on Monday.") == [
+        ("tried", None, "I restarted the router twice."),
+        ("ask", "callback", "Please call me back on Monday."),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Where is my parcel?", "The lamp is broken.", "Thank you.", "", "...", "?!"])
+def test_a_message_that_tells_of_none_has_none(text):
+    assert find(text) == []
+
+
+def test_vectors_of_another_model_are_not_asked_for():
+    embedder = ToyEmbedder()
+    find("I restarted the router twice.", embedder)
+    assert embedder.texts == []
+
+
+def test_the_model_is_asked_once_for_all_passages_of_a_ticket():
+    embedder = Ours()
+    find_statements([make_passage("It is broken. I restarted it."), make_passage("I lost a day of work.")], embedder)
+    assert embedder.asked == 1
+
+
+def test_a_message_of_any_length_costs_a_bounded_number_of_clauses():
+    embedder = Ours()
+    find_statements([make_passage("".join(f"I restarted it {n} times, but no. " for n in range(3_000)))] * 2, embedder)
+    assert len(embedder.texts) <= 2 * MOST_CLAUSES
+
+
+@pytest.mark.parametrize("piece", ["a ", "and ", "I lost it ", "I restarted it, ", "?", "\n", "é. "])
+def test_a_hundred_thousand_characters_are_read_at_once(piece):
+    text = (piece * 100_000)[:100_000]
+    start = time.process_time()
+    find_statements([make_passage(text)], Ours())
+    assert time.process_time() - start < 3
+
+
+def test_a_thing_asked_for_twice_is_told_once():
+    asked = [value for name, value, _ in find("Please call me back. Call me back today please.") if name == "ask"]
+    assert asked == ["callback"]
+
+
+def test_every_kind_that_is_read_has_a_line():
+    assert set(LINES) == set(load_reader(WEIGHTS).classes) - {"none"}
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=30).map(" ".join))
+@examples(60)
+def test_a_statement_always_has_a_span_that_contains_it(text):
+    for embedder in (None, Ours()):
+        for fact in find_facts([make_passage(text)], embedder):
+            assert fact.name not in NAMES or (fact.quote and fact.quote == text[fact.source.start : fact.source.end])
+
+
+def test_formats_alone_hold_nothing_that_needs_a_model():
+    text = "I restarted the router twice. Please call me back. I paid 49.90 euros."
+    assert {fact.name for fact in find_formats([make_passage(text)])} == {"amount"}
