@@ -84,7 +84,7 @@ def _measure(name: str, settings: Settings) -> None:
 
 def fill(account: Account, settings: Settings, most: int) -> int:
     """Solved tickets in the words of the library's exemplars; how many repeat an earlier one."""
-    from suggestions.library.responses import load_library
+    from suggestions.library.files import load_library
 
     drawn = random.Random(3)
     responses = load_library(wiring.find_library(settings)).responses

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from plugin.settings import Settings
     from plugin.store.problems import Problem
+    from suggestions.library.responses import Library
     from suggestions.model import TicketId
 
 FEWEST_FOR_PERCENT: Final = 30
@@ -58,8 +59,13 @@ def gather_report(settings: Settings, days: int) -> ProblemReport:
     return ProblemReport(
         days, since, until, store.count_repeats(since),
         [problem for problem in store.find_problems(since) if not problem.reason.startswith(PRAISE)],
-        {r.reason: r.title for r in library.responses}, settings.zendesk_url, Rules(),
+        _find_titles(library), settings.zendesk_url, Rules(),
     )  # fmt: skip
+
+
+def _find_titles(library: Library) -> dict[str, str]:
+    """The report is English: of several languages the English title is shown."""
+    return {r.reason: r.title for r in sorted(library.responses, key=lambda r: r.language == "en")}
 
 
 def describe_report(report: ProblemReport) -> dict[str, Any]:

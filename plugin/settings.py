@@ -90,9 +90,7 @@ class Settings(BaseSettings):
     ] = ""
     frameworks: Annotated[
         str,
-        Field(
-            description="File of the team's own framework table: `docs/frameworks.md`. Left out: the shipped one."
-        ),
+        Field(description="File of the team's own framework table: `docs/frameworks.md`. Left out: the shipped one."),
     ] = ""
     model: Annotated[
         str,

@@ -17,7 +17,7 @@ class Rules:
     pick_margin: float = 0.10
     pick_sure: float = 0.55
     pick_certain: float = 0.75
-    repeat_line: float = 0.50
+    repeat_line: float = 0.65
     repeat_related_line: float = 0.32
     model_languages: frozenset[str] = frozenset({"en"})
     repeat_window_days: int = 120

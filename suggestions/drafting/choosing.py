@@ -34,18 +34,24 @@ WEIGHT = {
 }  # fmt: skip
 CONDITION_WEIGHT = 0.8
 OWN_WORDS = 2.0
+# a wording made for something they said outdoes any draw
+OWN_STORY = 1.6
 SPREAD = 1.2
 # a wording steps back when the team has read it more often than this in a month
 USUAL, OVERUSE = 4, 0.6
 SHORT_MESSAGE = 30
 # so many forms of one wording are weighed; one whose sentences others were sent lately steps back, and further where
 # the same person would already have read another sentence of the draft
-FORMS, WORN, ALIKE = 8, 0.5, 4.0
+FORMS, WORN, ALIKE = 12, 1.5, 4.0
 # two facts that say the same thing: how often, how long, by which number
 SAME_NEWS = (frozenset({"contact_ordinal", "contact_times"}), frozenset({"waiting_time", "first_contact_date"}))
 # the shared wordings may name these only where the response itself speaks of them
 OF_THE_PROBLEM = frozenset({"amount", "order", "invoice", "tracking", "case"})
-SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies)\b", re.IGNORECASE)
+SORRY = re.compile(
+    r"\b(?:sorry|apologi[sz]e|apologies|entschuldig\w*|tut mir leid|bedau[er]\w*|"
+    r"lo siento|siento (?:que|mucho)|lamento|disculp\w*|perdón)\b",
+    re.IGNORECASE,
+)
 EMPATHY = frozenset({Part.HEAR, Part.EMPATHIZE, Part.APOLOGIZE})
 
 
@@ -155,14 +161,17 @@ class Chooser:
         needs = dict.fromkeys(wording.needs)
         worth = sum(-1.5 * WEIGHT.get(n, 1.0) if n in told else WEIGHT.get(n, 1.0) for n in needs)
         worth += CONDITION_WEIGHT * len(wording.when & self.conditions)
-        worth += CONDITION_WEIGHT * bool(wording.words)
+        worth += OWN_STORY * bool(wording.words)
         worth += OWN_WORDS * (wording.id in self._own)
         worth -= OVERUSE * math.log1p(max(0, self.order.memory.counts.get(wording.id, 0) - USUAL))
         worth -= WORN * math.log1p(self._echoes.count_worn(passage.text))
         worth -= ALIKE * self._echoes.count_alike(passage.text, [p.text for p in chosen])
         # one customer always gets the same draft for the same words; two customers seldom do
-        digest = hashlib.sha256(f"{self.order.situation.ticket.id}|{wording.id}|{passage.text}".encode()).digest()
-        return worth + SPREAD * digest[0] / 255
+        return worth + SPREAD * self._draw(wording.id) + self._draw(passage.text) / 100
+
+    def _draw(self, text: str) -> float:
+        """Between 0 and 1, the same for the same ticket and text; a wording is drawn once for all its forms."""
+        return hashlib.sha256(f"{self.order.situation.ticket.id}|{text}".encode()).digest()[0] / 255
 
 
 def _was_said(text: str, said: frozenset[str]) -> bool:

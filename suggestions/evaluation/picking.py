@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from suggestions.evaluation.rows import DataProblem, find_auroc, parse_rows, share
+from suggestions.library.confidence import load_weights
 from suggestions.library.index import LibraryIndex
 from suggestions.library.responses import Failure, Library, Response, Wording
 from suggestions.library.vocabulary import Part
 from suggestions.reading.text import strip_greeting
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from suggestions.ports import Embedder
     from suggestions.rules import Rules
 
 BINS = 10
+# of the queries that have an answer; on the rest it abstains
+SUREST_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A customer's words and the reason they belong to; None where the library has none that fits."""
+
+    text: str
+    expected: str | None
 
 
 def evaluate_picking(text: str, embedder: Embedder, rules: Rules) -> dict[str, float | None]:
-    """The rows of type `library` are the library; an intent's score is the best among its entries."""
+    """The rows of type `library` are the library; an intent is a contact reason."""
     rows = parse_rows(text, frozenset({"type", "id"}))
     library = make_library(rows)
+    queries = read_queries(rows)
+    index = LibraryIndex(library, embedder)
+    texts = [q.text for q in queries]
+    vectors = embedder.encode(texts)
+    scores = index.score(vectors, texts)
+    intents = list(dict.fromkeys(r.reason for r in library.responses))
+    columns = [np.array([r.reason == name for r in library.responses]) for name in intents]
+    by_intent = np.stack([scores[:, column].max(axis=1) for column in columns], axis=1)
+    likely = np.stack([load_weights().find_probabilities(row) for row in by_intent])
+    return measure(likely, intents, [q.expected for q in queries], rules)
+
+
+def read_queries(rows: list[dict[str, Any]]) -> list[Query]:
+    """The rows of type `query`, greetings left out. Raises DataProblem where there is none."""
     queries = [r for r in rows if r["type"] == "query" and isinstance(r.get("text"), str)]
     if not queries:
         raise DataProblem("the file has no rows of type query")
-    index = LibraryIndex(library, embedder)
-    intents = sorted({r.reason for r in library.responses})
-    columns = [np.array([r.reason == name for r in library.responses]) for name in intents]
-    scores = index.score(embedder.encode([strip_greeting(q["text"]) for q in queries]))
-    by_intent = np.stack([scores[:, column].max(axis=1) for column in columns], axis=1)
-    return _measure(by_intent, intents, [q.get("expected_intent") for q in queries], rules)
+    return [Query(strip_greeting(q["text"]), q.get("expected_intent")) for q in queries]
 
 
 def make_library(rows: list[dict[str, Any]]) -> Library:
@@ -55,9 +78,12 @@ def make_library(rows: list[dict[str, Any]]) -> Library:
     return Library(tuple(responses))
 
 
-def _measure(scores: Any, intents: list[str], expected: list[str | None], rules: Rules) -> dict[str, float | None]:
-    order = np.argsort(-scores, axis=1)
-    top = scores.max(axis=1)
+def measure(
+    likely: NDArray[np.float64], intents: list[str], expected: list[str | None], rules: Rules
+) -> dict[str, float | None]:
+    """`likely` has a row a query and a column an intent: the probability that it is the right one."""
+    order = np.argsort(-likely, axis=1)
+    top = likely.max(axis=1)
     inside = [n for n, e in enumerate(expected) if e is not None]
     ranks = [
         int(np.flatnonzero(order[n] == intents.index(str(expected[n])))[0]) + 1
@@ -66,6 +92,7 @@ def _measure(scores: Any, intents: list[str], expected: list[str | None], rules:
     ]
     right = np.array([expected[n] == intents[order[n, 0]] for n in range(len(expected))])
     answered = top >= rules.pick_line
+    surest = sorted(inside, key=lambda n: -top[n])[: round(SUREST_SHARE * len(inside))]
     return {
         "accuracy_at_1": share(sum(r == 1 for r in ranks), len(inside)),
         "recall_at_3": share(sum(r <= 3 for r in ranks), len(inside)),
@@ -73,7 +100,8 @@ def _measure(scores: Any, intents: list[str], expected: list[str | None], rules:
         "out_of_scope_auroc": find_auroc([int(e is not None) for e in expected], top.tolist()),
         "coverage": share(float(answered.sum()), len(expected)),
         "accuracy_when_answered": share(float(right[answered].sum()), float(answered.sum())),
-        "calibration_error": _find_calibration_error(np.clip(top, 0, 1), right),
+        "accuracy_of_surest": share(float(right[surest].sum()), len(surest)),
+        "calibration_error": _find_calibration_error(top, right),
     }
 
 

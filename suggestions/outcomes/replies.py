@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from suggestions.drafting.guards import find_stock_phrase
+from suggestions.drafting.stock_phrases import find_stock_phrase
 from suggestions.reading.facts.claims import asks_for_person
 from suggestions.reading.text import clean_body, clean_subject, plain_quotes
 

@@ -15,6 +15,7 @@ from build import (
 
 from suggestions.drafting.ranking import rank
 from suggestions.library.index import LibraryIndex
+from suggestions.library.responses import Library
 from suggestions.model import Ledger
 
 EMBEDDER = WordEmbedder()
@@ -25,7 +26,7 @@ MONEY, ADDRESS = LIBRARY.responses
 
 def search(text, language="en", index=INDEX):
     vectors = EMBEDDER.encode([text])
-    return index.find_best(index.score(vectors)[0], index.compare(vectors)[0], language)
+    return index.find_best(index.score(vectors, [text])[0], index.compare(vectors)[0], language)
 
 
 def rank_text(text, ledger=None, rules=RULES):
@@ -45,8 +46,27 @@ def test_candidates_come_best_first():
     assert len(scores) == 2
 
 
-def test_a_score_is_a_similarity_at_most_one():
-    assert 0.6 < search(MONEY.exemplars[0])[0].score <= 1
+def test_a_score_is_how_likely_the_response_is_right():
+    scores = [c.score for c in search(MONEY.exemplars[0])]
+    assert 0.6 < scores[0] <= 1
+    assert sum(scores) <= 1
+    assert search("zebras gallop quietly")[0].score < 0.3
+
+
+def test_of_several_responses_for_one_reason_the_nearest_is_found_and_no_other():
+    again = replace(MONEY, id="again", exemplars=("The same invoice left my account on two days.",))
+    index = LibraryIndex(Library((MONEY, again, ADDRESS)), EMBEDDER)
+    assert [c.response.id for c in search("The same invoice left on two days", index=index)] == ["again", ADDRESS.id]
+
+
+def test_what_a_reason_is_called_finds_it_where_no_exemplar_does():
+    index = LibraryIndex(Library((replace(MONEY, exemplars=("Look at my card.",)), ADDRESS)), EMBEDDER)
+    assert search("duplicate charge", index=index)[0].response.reason == MONEY.reason
+
+
+def test_without_the_words_the_vectors_still_find_it():
+    vectors = EMBEDDER.encode([ADDRESS.exemplars[0]])
+    assert INDEX.score(vectors)[0].argmax() == 1
 
 
 def test_only_responses_of_the_language_are_found():

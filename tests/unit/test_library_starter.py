@@ -5,6 +5,8 @@ from build import (
     FACT_TEXTS,
     REPEAT_TEXTS,
     RULES,
+    STARTER,
+    choose_framework,
     examples,
     load_starter,
     make_facts,
@@ -18,8 +20,12 @@ from hypothesis import strategies as st
 from test_drafting_composing import check_well_formed
 
 from suggestions.drafting.composing import compose_draft
-from suggestions.drafting.frameworks import Framework, route
-from suggestions.drafting.guards import find_stock_phrase, guard_draft
+from suggestions.drafting.frameworks import Framework
+from suggestions.drafting.guards import guard_draft
+from suggestions.drafting.stock_phrases import find_stock_phrase
+from suggestions.library.lint import lint_library
+from suggestions.library.lint_rules import Severity
+from suggestions.library.lint_words import find_fault
 from suggestions.library.vocabulary import OWN_FACTS, Part
 from suggestions.model import STRAINED, Feeling, Ledger
 
@@ -39,7 +45,7 @@ CASES = {
 
 def compose(response, feeling, ledger, facts):
     situation = make_situation(response.exemplars[0], feeling=feeling)
-    choice = route(situation, ledger, response, RULES, unclear=False)
+    choice = choose_framework(situation, ledger, response)
     order = make_order(LIBRARY, response, situation=situation, ledger=ledger, facts=facts, framework=choice.framework)
     return compose_draft(order)
 
@@ -91,6 +97,16 @@ def test_every_empathy_wording_names_a_detail_of_the_case():
 def test_no_exemplar_stands_in_two_responses():
     exemplars = [e.casefold() for r in LIBRARY.responses for e in r.exemplars]
     assert len(exemplars) == len(set(exemplars))
+
+
+def test_every_text_of_every_wording_reads_well():
+    faults = [(w.id, w.text, find_fault(w.text, w.id.split(".")[-3])) for owner in WORDINGS for w in owner.expand()]
+    assert [(name, text, fault) for name, text, fault in faults if fault] == []
+
+
+def test_the_lint_finds_no_error():
+    findings = lint_library(STARTER).findings
+    assert [f for f in findings if f.severity is Severity.ERROR] == []
 
 
 def test_wording_ids_are_unique():

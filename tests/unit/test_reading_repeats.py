@@ -68,6 +68,39 @@ def test_the_ticket_itself_is_never_its_own_earlier_contact():
     assert find(ticket, ticket).entries == ()
 
 
+# most words in common, which the vectors of these tests take for one problem
+ALIKE = "You took the money twice this month and everything is late"
+
+
+def find_in(language, *history, text=WORDS, rules=RULES):
+    """The ledger of a ticket in this language, whatever its words."""
+    situation = replace(read_situation(make_ticket(text), rules), language=language)
+    return find_repeat_contacts(situation, History(tuple(history)), PLACES, EMBEDDER, rules)
+
+
+def test_in_a_language_the_model_cannot_read_words_that_lie_near_are_no_repeat_and_not_shown():
+    assert find_in("en", earlier(10, ALIKE)).contact_count == 2
+    assert find_in("pl", earlier(10, ALIKE)).entries == ()
+
+
+def test_in_a_language_the_model_cannot_read_the_very_same_words_count():
+    assert find_in("pl", earlier(10)).contact_count == 2
+
+
+def test_in_a_language_the_model_cannot_read_a_number_both_name_counts():
+    ledger = find_in("pl", earlier(10, f"{ALIKE} order 48213"), text=f"{WORDS} order 48213")
+    assert ledger.contact_count == 2
+
+
+def test_a_model_that_reads_the_language_is_believed():
+    rules = replace(RULES, model_languages=frozenset({"en", "pl"}))
+    assert find_in("pl", earlier(10, ALIKE), rules=rules).contact_count == 2
+
+
+def test_words_too_few_to_tell_the_language_are_read_as_the_models():
+    assert find_in("und", earlier(10, ALIKE)).contact_count == 2
+
+
 def test_a_shared_order_number_makes_a_doubtful_pair_count():
     near = "You took the money and something went badly and nobody explained what happens next"
     apart = find(make_ticket(WORDS), earlier(10, near))

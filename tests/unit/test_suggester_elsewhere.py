@@ -67,7 +67,7 @@ def test_a_colleagues_ticket_counts_for_nothing():
 
 
 def test_nothing_of_a_colleagues_ticket_stands_in_the_draft_or_its_facts():
-    said = next(r for r in INDEX.library.responses if r.reason == "billing.duplicate_charge").exemplars[0]
+    said = next(r for r in INDEX.library.responses if r.id == "billing.duplicate_charge.en").exemplars[0]
     mine = new(said, organization_id=OFFICE)
     alone, _ = run(mine)
     both, _ = run(mine, colleague(text=f"{said} It was order 48213 and 212.40."))

@@ -135,9 +135,10 @@ def _judge(found: Found, reply: Comment, tickets: list[Ticket], now: datetime) -
     zone = reply.author.time_zone
     made, due = (moment.astimezone(find_zone(zone)) if moment else None for moment in (reply.created_at, found.due_at))
     assert made is not None
-    when = f"for {say_date(due, now)}" if due and due.date() != made.date() else f"on {say_date(made, now)}"
+    later = due is not None and due.date() != made.date()
+    day = say_date(due if due and later else made, now, tickets[0].requester.locale)
     return Promise(
-        quote=found.quote, noun=f"{found.thing} you were promised {when}", action=found.action,
+        quote=found.quote, noun=f"{found.thing} you were promised {'for' if later else 'on'} {day}", action=found.action,
         made_by=reply.author.name, made_at=reply.created_at, due_at=found.due_at, state=state, source=found.source,
         owner=found.owner, certain=certain, time_zone=zone,
     )  # fmt: skip

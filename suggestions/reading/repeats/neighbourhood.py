@@ -32,6 +32,7 @@ ROUNDS = 12
 # nearer than this it is the same text again, which says nothing new
 SAME_TEXT = 0.9995
 BLOCK = 1024
+HALF_SEEN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ class Placed:
     """Texts as the neighbourhood sees them, one row a text.
 
     `plain` are their own vectors, `centred` seen from the middle, `settled` after the neighbours' pull; all of
-    length 1. `known` is between 0 and 1: how much of a text's place the neighbours decided.
+    length 1. `known` is between 0 and 1: how much of a text's place the neighbours decided. `seen` is between 0 and 1
+    too: how much the team's tickets can tell at all, half where HALF_SEEN of them were seen.
     """
 
     plain: Vectors
     centred: Vectors
     settled: Vectors
     known: Vectors
+    seen: float = 0.0
 
 
 class Neighbourhood:
@@ -56,6 +59,8 @@ class Neighbourhood:
 
     def __init__(self, vectors: Vectors, groups: Sequence[int] | None = None) -> None:
         self.size = len(vectors)
+        tickets = self.size if groups is None else sum(group < 0 for group in groups)
+        self._seen = tickets / (tickets + HALF_SEEN)
         if not self.size:
             return
         self._mean: Vectors = vectors.mean(axis=0)
@@ -85,7 +90,7 @@ class Neighbourhood:
         drawn = (pull[..., None] * self._settled[nearest]).sum(axis=1)
         settled = _to_length_one((drawn + OWN_PULL * centred) / (strength + OWN_PULL))
         known: Vectors = (strength / (strength + OWN_PULL)).ravel()
-        return Placed(vectors, centred, settled, known)
+        return Placed(vectors, centred, settled, known, self._seen)
 
 
 def _tie_neighbours(vectors: Vectors) -> sparse.csr_array:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from suggestions.reading.repeats.neighbourhood import Placed
 
 WEIGHTS = Path(__file__).with_name("pair_weights.json")
-NEARNESS = ("settled_where_known", "plain_where_unknown", "plain", "known")
+NEARNESS = ("settled_where_known", "plain", "known", "seen", "settled_where_seen", "plain_where_seen")
 FARTHEST_LOGIT = 30.0
-# where the neighbours know less than they did in nearly all that the weights were learnt from, they count as knowing
-# this much: read further, the weights would find any two texts of an unknown language or trade alike
-LEAST_KNOWN = 0.6
+# where the neighbours know less than they do once some hundred tickets were seen, they count as knowing this much: read
+# further, the weights would find any two texts of an unknown language or trade alike
+LEAST_KNOWN = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,13 @@ def load_weights() -> PairWeights:
 def compare_places(placed: Placed, one: int, others: NDArray[np.int_]) -> list[dict[str, float]]:
     """The clues of nearness between the row `one` and each of the rows `others`, all between -1 and 1.
 
-    What the neighbours say counts for as much as they know both texts; else the texts' own words do.
+    What the neighbours say counts for as much as they know both texts. The more tickets of the team were seen, the more
+    their word counts against the texts' own, so both come a second time as strong as that.
     """
     settled = placed.settled[others] @ placed.settled[one]
     plain = placed.plain[others] @ placed.plain[one]
     known = np.sqrt(placed.known[others] * placed.known[one])
-    table = np.stack([settled * known, plain * (1 - known), plain, np.maximum(known, LEAST_KNOWN)], axis=1)
+    seen = np.full(len(known), placed.seen)
+    columns = [settled * known, plain, np.maximum(known, LEAST_KNOWN), seen, settled * known * seen, plain * seen]
+    table = np.stack(columns, axis=1)
     return [dict(zip(NEARNESS, map(float, row), strict=True)) for row in table]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from suggestions.model import Ledger, LedgerEntry, Situation, Ticket
-from suggestions.reading.facts.facts import find_facts, read_passages
+from suggestions.reading.facts.facts import find_formats, read_passages
+from suggestions.reading.language import UNSURE
 from suggestions.reading.numbers import say_ordinal
 from suggestions.reading.repeats.contacts import find_contacts, find_machine_tickets, may_miss_contacts
 from suggestions.reading.repeats.evidence import Clues, Evidence, drop_constant_fields, find_clues, read_evidence
@@ -35,6 +36,10 @@ BELIEVED_FROM = 0.10
 LINKED_FROM = 0.10
 SIMILAR_FROM, SAME_PLACE_FROM = 0.55, 0.6
 AT_ONCE = 32
+# in a language the model cannot read any two texts lie near each other (docs/measured.md); nearer than this it is the
+# same words again
+SAME_WORDS_FROM = 0.9
+UNREAD_AT_MOST = 0.05
 
 
 def ticket_words(ticket: Ticket, limit: int = 20_000) -> str:
@@ -98,20 +103,25 @@ def score_others(
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """All tickets at once, the new one first, so that any two can be compared."""
+    """All tickets at once, the new one first, so that any two can be compared. `readable`: by the model."""
 
     reads: list[Evidence]
     placed: Placed
+    readable: bool
 
     def compare(self, one: int, others: list[int]) -> list[tuple[float, Clues]]:
         """The probability that each of the others is about the same problem as `one`, and what speaks for it."""
         near = compare_places(self.placed, one, np.array(others, dtype=int))
         found = [find_clues(*_put_newer_first(self.reads[one], self.reads[other])) for other in others]
-        weights = load_weights()
         return [
-            (weights.find_probability(place | clues.values), _add_nearness(clues, place))
+            (self._find_probability(place, clues), _add_nearness(clues, place))
             for place, clues in zip(near, found, strict=True)
         ]
+
+    def _find_probability(self, place: dict[str, float], clues: Clues) -> float:
+        told = self.readable or place["plain"] >= SAME_WORDS_FROM or clues.shared_number or clues.follows
+        probability = load_weights().find_probability(place | clues.values)
+        return probability if told else min(probability, UNREAD_AT_MOST)
 
 
 def _put_newer_first(one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:
@@ -157,10 +167,16 @@ def _pair_up(  # noqa: PLR0913 what is compared, by what, and whether for this c
     if alone:
         here = replace(here, again=False, counted=False, another=False)
     reads = [
-        read_evidence(t, text, find_facts(read_passages(t, rules.text_limit)))
+        read_evidence(t, text, find_formats(read_passages(t, rules.text_limit)))
         for t, text in zip(contacts, texts[1:], strict=True)
     ]
-    return _Pairs(drop_constant_fields([here, *reads]), neighbourhood.place(_encode_once(embedder, texts)))
+    placed = neighbourhood.place(_encode_once(embedder, texts))
+    return _Pairs(drop_constant_fields([here, *reads]), placed, _is_readable(situation.language, rules))
+
+
+def _is_readable(language: str, rules: Rules) -> bool:
+    """A text too short to tell its language is mostly of the one the team works in."""
+    return language in rules.model_languages or language == UNSURE
 
 
 def _encode_once(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
