@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from build import examples, make_ticket
+from build import WordEmbedder, examples, make_ticket
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,7 +63,7 @@ def test_every_weight_says_where_it_is_from():
 
 
 def test_the_clues_of_a_feeling_are_those_the_code_makes():
-    assert told("feeling")["clues"] == list(find_feeling_clues(make_situation("Where is it?", Rules())))
+    assert told("feeling")["clues"] == list(find_feeling_clues(make_situation("Where is it?", Rules(), WordEmbedder())))
 
 
 def test_every_class_of_a_feeling_is_one_the_product_knows_and_has_all_weights():
