@@ -12,8 +12,10 @@ class ToyEmbedder:
 
     def __init__(self):
         self.texts = []
+        self.asked = 0
 
     def encode(self, texts):
+        self.asked += 1
         self.texts += texts
         return np.array([self._row(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
@@ -24,3 +26,13 @@ class ToyEmbedder:
             # three places a word, so that two words seldom fall on the same ones
             row[[place % self.dimension for place in digest[:3]]] += 1.0
         return row / np.linalg.norm(row)
+
+
+class NamedEmbedder(ToyEmbedder):
+    """The toy under the name, and with the length, of the model that weights were learnt on."""
+
+    dimension = 384
+
+    def __init__(self, model):
+        super().__init__()
+        self.name = f"{model}-0.0"

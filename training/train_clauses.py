@@ -10,10 +10,8 @@ the weights replace the shipped ones, learnt on all files but that of `--without
 
 from __future__ import annotations
 
-import argparse
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,11 +20,12 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 from suggestions.reading.facts.clauses import encode_clauses, list_words, read_clauses
 from suggestions.reading.facts.statements import ASKS, COST, MOST_CLAUSES, NOTHING, TRIED, WEIGHTS, WORDS_WEIGHTS
 from suggestions.reading.text import plain_quotes
-from training.embedder import open_embedder
-from training.linear import Rows, join, learn, read, write
+from training.linear import Rows, join, learn
+from training.two_readers import Script, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -128,27 +127,10 @@ def _pick(precision: NDArray[Any], recall: NDArray[Any], lines: NDArray[Any]) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--without", type=Path)
-    parser.add_argument("--write", action="store_true")
-    asked = parser.parse_args()
-    embedder, model = open_embedder()
-    files = {path: read_file(path) for path in asked.files if path != asked.without}
-    for use, name in ((embedder, model), (None, "")):
-        rows = {path: make_rows(labelled, use) for path, labelled in files.items()}
-        for path in (p for p in files if p.name.startswith("facts.")):
-            weights = learn_clauses(join([r for p, r in rows.items() if p != path]), name)
-            say(f"{path.name} {'words' if use is None else ''}", files[path], read(weights, rows[path]))
-        if asked.write:
-            sources = " ".join(path.name for path in files)
-            write(
-                learn_clauses(join(list(rows.values())), name),
-                WEIGHTS if use else WORDS_WEIGHTS,
-                about="Share of what a clause tells",
-                made_by=f"python -m training.train_clauses {sources} --write",
-                notice=NOTICE,
-            )
+    run_script(
+        Script("train_clauses", "Share of what a clause tells", NOTICE, WEIGHTS, WORDS_WEIGHTS),
+        read_file, make_rows, lambda parts, model: learn_clauses(join(parts), model), say,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -9,11 +9,9 @@ lines. With --write the weights replace the shipped ones, learnt on all files bu
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,11 +28,12 @@ from suggestions.reading.facts.products import (
     encode_names,
 )
 from suggestions.reading.text import plain_quotes
-from training.embedder import open_embedder
-from training.linear import Rows, join, learn, read, write
+from training.linear import Rows, join, learn
+from training.two_readers import Script, run_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from suggestions.ports import Embedder
     from suggestions.reading.facts.product_names import Name
@@ -132,27 +131,8 @@ def say(name: str, labelled: Labelled, shares: Sequence[dict[str, float]]) -> No
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--without", type=Path)
-    parser.add_argument("--write", action="store_true")
-    asked = parser.parse_args()
-    embedder, model = open_embedder()
-    files = {path: read_file(path) for path in asked.files if path != asked.without}
-    for use, name in ((embedder, model), (None, "")):
-        rows = {path: make_rows(labelled, use) for path, labelled in files.items()}
-        for path in (p for p in files if p.name.startswith("facts.")):
-            weights = learn_products([r for p, r in rows.items() if p != path], name)
-            say(f"{path.name} {'words' if use is None else ''}", files[path], read(weights, rows[path]))
-        if asked.write:
-            sources = " ".join(path.name for path in files)
-            write(
-                learn_products(list(rows.values()), name),
-                WEIGHTS if use else WORDS_WEIGHTS,
-                about="Share of what a name is",
-                made_by=f"python -m training.train_products {sources} --write",
-                notice=NOTICE,
-            )
+    script = Script("train_products", "Share of what a name is", NOTICE, WEIGHTS, WORDS_WEIGHTS)
+    run_script(script, read_file, make_rows, learn_products, say)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from suggestions.reading.text import clean_subject
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from suggestions.library.index import Candidate
     from suggestions.library.responses import Response
     from suggestions.model import LedgerEntry, TicketId
     from suggestions.rules import Rules
@@ -28,6 +29,8 @@ SUBJECT_LENGTH = 60
 CHANNELS = {"voice": "phone", "native_messaging": "messaging", "api": "form", "chat_transcript": "chat"}
 # a response further from its line than this has misread them, and so would its questions
 GUIDE_WITHIN = 0.05
+# a reading less likely than this is no reading of theirs
+WORTH_A_THOUGHT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,16 @@ def say_alternatives(suggestion: Suggestion) -> str:
     others = suggestion.ranking.others
     if not others or find_obstacle(suggestion.signs) or suggestion.ledger.machine_tickets:
         return ""
-    names = ", ".join(f"{c.response.title} ({c.score:.2f})" for c in others)
-    return f"{'Also close' if suggestion.ranking.match else 'Nearest, not near enough'}: {names}."
+    if suggestion.ranking.match:
+        names = ", ".join(_say_candidate(c) for c in others)
+        return f"Or instead: {names}."
+    return f"Nearest, not near enough: {', '.join(f'{c.response.title} ({c.score:.2f})' for c in others)}."
+
+
+def _say_candidate(candidate: Candidate) -> str:
+    """How likely it is stands behind it only where that is worth a thought."""
+    title = candidate.response.title
+    return f"{title} ({candidate.score:.2f})" if candidate.score >= WORTH_A_THOUGHT else title
 
 
 def say_guideline(response: Response) -> str:
@@ -137,7 +148,10 @@ def say_ladder(suggestion: Suggestion) -> list[Line]:
     least = "at least " if suggestion.ledger.truncated else ""
     signals += [f"{least}{suggestion.ledger.contact_count} contacts"] if suggestion.ledger.is_repeat else []
     signals += ["a promise not kept"] if any(p.state is PromiseState.BROKEN for p in suggestion.ledger.promises) else []
-    readings = [match.response.title, *(c.response.title for c in suggestion.ranking.others[:1])]
+    readings = [
+        match.response.title,
+        *(c.response.title for c in suggestion.ranking.others[:1] if c.score >= WORTH_A_THOUGHT),
+    ]
     ask = match.response.guide[:1]
     rows = (
         ("Said", "; ".join(f"“{cut(q, 60)}”" for q in said)),

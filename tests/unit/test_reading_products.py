@@ -4,7 +4,7 @@ import pytest
 from build import examples, make_passage
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_embedder import ToyEmbedder
+from toy_embedder import NamedEmbedder, ToyEmbedder
 
 from suggestions.reading.facts.product_names import read_names
 from suggestions.reading.facts.products import (
@@ -19,19 +19,8 @@ from suggestions.reading.facts.products import (
 from suggestions.reading.linear import load_reader
 
 
-class Ours(ToyEmbedder):
-    """Of the model the weights were learnt on, by its name and its length; the vectors are a toy's."""
-
-    name = f"{load_reader(WEIGHTS).model}-0.0"
-    dimension = 384
-
-    def __init__(self):
-        super().__init__()
-        self.asked = 0
-
-    def encode(self, texts):
-        self.asked += 1
-        return super().encode(texts)
+def make_ours():
+    return NamedEmbedder(load_reader(WEIGHTS).model)
 
 
 def find(text, embedder=None):
@@ -90,13 +79,13 @@ def test_vectors_of_another_model_are_not_asked_for():
 
 
 def test_the_model_is_asked_once_for_all_passages_of_a_ticket():
-    embedder = Ours()
+    embedder = make_ours()
     find_products([make_passage("My kettle leaks."), make_passage("My lamp is broken.")], embedder)
     assert embedder.asked == 1
 
 
 def test_a_message_of_any_length_costs_a_bounded_number_of_names():
-    embedder = Ours()
+    embedder = make_ours()
     find_products([make_passage("".join(f"My kettle{n} leaks. " for n in range(3_000)))] * 2, embedder)
     assert len(embedder.texts) <= MOST_ASKED
 
@@ -105,7 +94,7 @@ def test_a_message_of_any_length_costs_a_bounded_number_of_names():
 def test_a_hundred_thousand_characters_are_read_at_once(piece):
     passage = make_passage((piece * 100_000)[:100_000])
     start = time.process_time()
-    find_products([passage], Ours())
+    find_products([passage], make_ours())
     assert time.process_time() - start < 3
 
 
@@ -122,5 +111,5 @@ def test_every_clue_that_was_learnt_is_given(path):
 )
 @examples(60)
 def test_a_product_always_has_the_words_that_stand_at_its_place(text):
-    for fact in find_products([make_passage(text)], Ours())[0]:
+    for fact in find_products([make_passage(text)], make_ours())[0]:
         assert fact.quote == text[fact.source.start : fact.source.end]

@@ -4,7 +4,7 @@ import pytest
 from build import examples, make_passage
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_embedder import ToyEmbedder
+from toy_embedder import NamedEmbedder, ToyEmbedder
 
 from suggestions.reading.facts.facts import find_facts, find_formats
 from suggestions.reading.facts.statements import LINES, MOST_CLAUSES, WEIGHTS, find_statements
@@ -23,19 +23,8 @@ WORDS = (
 NAMES = {"consequence", "tried", "ask"}
 
 
-class Ours(ToyEmbedder):
-    """Counts how often it is asked, under the name of the model the weights were learnt on."""
-
-    name = f"{load_reader(WEIGHTS).model}-0.1.0|some way to run it"
-    dimension = 384
-
-    def __init__(self):
-        super().__init__()
-        self.asked = 0
-
-    def encode(self, texts):
-        self.asked += 1
-        return super().encode(texts)
+def make_ours():
+    return NamedEmbedder(load_reader(WEIGHTS).model)
 
 
 def find(text, embedder=None):
@@ -61,13 +50,13 @@ def test_vectors_of_another_model_are_not_asked_for():
 
 
 def test_the_model_is_asked_once_for_all_passages_of_a_ticket():
-    embedder = Ours()
+    embedder = make_ours()
     find_statements([make_passage("It is broken. I restarted it."), make_passage("I lost a day of work.")], embedder)
     assert embedder.asked == 1
 
 
 def test_a_message_of_any_length_costs_a_bounded_number_of_clauses():
-    embedder = Ours()
+    embedder = make_ours()
     find_statements([make_passage("".join(f"I restarted it {n} times, but no. " for n in range(3_000)))] * 2, embedder)
     assert len(embedder.texts) <= 2 * MOST_CLAUSES
 
@@ -76,7 +65,7 @@ def test_a_message_of_any_length_costs_a_bounded_number_of_clauses():
 def test_a_hundred_thousand_characters_are_read_at_once(piece):
     text = (piece * 100_000)[:100_000]
     start = time.process_time()
-    find_statements([make_passage(text)], Ours())
+    find_statements([make_passage(text)], make_ours())
     assert time.process_time() - start < 3
 
 
@@ -92,7 +81,7 @@ def test_every_kind_that_is_read_has_a_line():
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=30).map(" ".join))
 @examples(60)
 def test_a_statement_always_has_a_span_that_contains_it(text):
-    for embedder in (None, Ours()):
+    for embedder in (None, make_ours()):
         for fact in find_facts([make_passage(text)], embedder):
             assert fact.name not in NAMES or (fact.quote and fact.quote == text[fact.source.start : fact.source.end])
 
