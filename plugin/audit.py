@@ -153,17 +153,3 @@ def open_archive(settings: Settings, on_wait: Callable[[float], None]) -> Zendes
         )  # fmt: skip
 
     return ZendeskArchive(settings.zendesk_url, sign(READ_SCOPE), sign(settings.zendesk_scope), on_wait=on_wait)
-
-
-def open_embedder(settings: Settings, on_progress: Callable[[int, int], None]) -> Embedder:
-    """With what was encoded before, where it can be kept: a second audit of the same tickets encodes nothing."""
-    from plugin.embedder import SentenceTransformerEmbedder
-    from plugin.embedding_cache import CachedEmbedder
-    from plugin.store.errors import StoreError
-
-    model = SentenceTransformerEmbedder(settings.model)
-    try:
-        return CachedEmbedder(model, wiring.open_store(settings), on_progress)
-    except (StoreError, OSError) as error:
-        log.warning("nothing is kept between two runs: %s", error)
-        return model

@@ -64,7 +64,7 @@ class Bars:
 def run_audit_command(settings: Settings, asked: Asked) -> None:
     """Read, count, write the four files, say the main figures. Raises what plugin.cli_errors expects."""
     from plugin import wiring
-    from plugin.audit import open_embedder, run_audit
+    from plugin.audit import run_audit
     from plugin.audit_files import write_files
     from plugin.audit_page import render_page
     from plugin.embedder import limit_threads
@@ -76,7 +76,7 @@ def run_audit_command(settings: Settings, asked: Asked) -> None:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bars = Bars(progress)
         scope, archive = _open(settings, asked, bars)
-        embedder = open_embedder(settings, bars.note_encoding)
+        embedder = wiring.open_embedder(settings, bars.note_encoding)
         index = wiring.open_index(settings, embedder)
         # stories are nobody's tickets
         neighbours = None if asked.stories else TeamNeighbours(wiring.open_store(settings), embedder, index, wiring.now)

@@ -64,8 +64,7 @@ def say_lint(report: Report) -> str:
 
 
 def _open_embedder(settings: Settings) -> Embedder:
-    from plugin.embedder import SentenceTransformerEmbedder, limit_threads
-    from plugin.embedding_cache import CachedEmbedder
+    from plugin.embedder import limit_threads
 
     limit_threads(2)
-    return CachedEmbedder(SentenceTransformerEmbedder(settings.model), wiring.open_store(settings))
+    return wiring.open_embedder(settings)

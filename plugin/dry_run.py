@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plugin import wiring
-from plugin.embedder import SentenceTransformerEmbedder, limit_threads
+from plugin.embedder import limit_threads
 from plugin.neighbours import TeamNeighbours
 from plugin.report import describe
 from suggestions.drafting.frameworks import Framework
@@ -15,7 +15,6 @@ from suggestions.model import TicketId, Withheld
 
 if TYPE_CHECKING:
     from plugin.settings import Settings
-    from suggestions.ports import Embedder
     from suggestions.suggester import Suggester
 
 log = logging.getLogger(__name__)
@@ -35,7 +34,7 @@ def suggest_for_ticket(settings: Settings, ticket_id: int, framework: str | None
     redis = wiring.open_redis(settings) if settings.redis_url.get_secret_value() else None
     helpdesk = wiring.open_helpdesk(settings, redis)
     store = wiring.open_store(settings)
-    embedder = _embedder(settings)
+    embedder = wiring.open_embedder(settings)
     index = wiring.open_index(settings, embedder)
     neighbours = TeamNeighbours(store, embedder, index, wiring.now)
     suggester = wiring.open_suggester(settings, helpdesk, embedder, index, store, neighbours)
@@ -48,23 +47,10 @@ def suggest_for_story(settings: Settings, told: bytes, framework: str | None = N
 
     story = parse_story(told)
     limit_threads(2)
-    embedder = _embedder(settings)
+    embedder = wiring.open_embedder(settings)
     index = wiring.open_index(settings, embedder)
     suggester = wiring.open_suggester(settings, StoryHelpdesk(story), embedder, index, NoRecords())
     return _suggest(suggester, TicketId(story.new_ticket.id), framework)
-
-
-def _embedder(settings: Settings) -> Embedder:
-    """With what was encoded before, where it can be kept; a story must be readable on a machine that keeps nothing."""
-    from plugin.embedding_cache import CachedEmbedder
-    from plugin.store.errors import StoreError
-
-    model = SentenceTransformerEmbedder(settings.model)
-    try:
-        return CachedEmbedder(model, wiring.open_store(settings))
-    except (StoreError, OSError) as error:
-        log.warning("nothing is kept between two runs: %s", error)
-        return model
 
 
 def _suggest(suggester: Suggester, ticket_id: TicketId, framework: str | None) -> Report:

@@ -6,8 +6,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from plugin import wiring
-from plugin.embedder import SentenceTransformerEmbedder, limit_threads
-from plugin.embedding_cache import CachedEmbedder
+from plugin.embedder import limit_threads
 from suggestions.evaluation.facts import evaluate_facts
 from suggestions.evaluation.feeling import evaluate_feeling
 from suggestions.evaluation.picking import evaluate_picking, make_library
@@ -38,7 +37,7 @@ def evaluate(settings: Settings, task: str, data: Path, library: Path | None, ru
     if task in WITHOUT_MODEL:
         return WITHOUT_MODEL[task](text)
     limit_threads(2)
-    embedder = CachedEmbedder(SentenceTransformerEmbedder(settings.model), wiring.open_store(settings))
+    embedder = wiring.open_embedder(settings)
     if task == "facts":
         return evaluate_facts(text, embedder)
     if task == "feeling":

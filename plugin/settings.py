@@ -96,6 +96,10 @@ class Settings(BaseSettings):
         str,
         Field(description="A sentence-transformers model or folder on this machine. Left out: the packaged MiniLM."),
     ] = ""
+    model_languages: Annotated[
+        str,
+        Field(description="Languages the model reads, such as `en, de`; in others fewer repeats are counted."),
+    ] = "en"
     host: Annotated[str, Field(description="Address the web process listens on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535, description="Port the web process listens on.")] = 8080
     sandbox_port: Annotated[

@@ -86,6 +86,20 @@ def open_helpdesk(settings: Settings, redis: Redis | None) -> ZendeskHelpdesk:
     return helpdesk
 
 
+def open_embedder(settings: Settings, on_progress: Callable[[int, int], None] | None = None) -> Embedder:
+    """With what was encoded before, where it can be kept: a machine that keeps nothing can read a story too."""
+    from plugin.embedder import SentenceTransformerEmbedder
+    from plugin.embedding_cache import CachedEmbedder
+    from plugin.store.errors import StoreError
+
+    model = SentenceTransformerEmbedder(settings.model)
+    try:
+        return CachedEmbedder(model, open_store(settings), on_progress)
+    except (StoreError, OSError) as error:
+        log.warning("nothing is kept between two runs: %s", error)
+        return model
+
+
 def open_index(
     settings: Settings, embedder: Embedder, on_progress: Callable[[int, int], None] | None = None
 ) -> LibraryIndex:
@@ -123,7 +137,10 @@ def open_suggester(  # noqa: PLR0913, PLR0917  # the parts of one suggester, eac
     from suggestions.suggester import Suggester
 
     ticket_url = make_ticket_url(settings)
-    rules = Rules(handoff_tags=settings.handoff_tags, prompt_only=settings.prompt_only)
+    rules = Rules(
+        handoff_tags=settings.handoff_tags, prompt_only=settings.prompt_only,
+        model_languages=frozenset(settings.model_languages.lower().replace(",", " ").split()),
+    )  # fmt: skip
     router = load_router(Path(settings.frameworks)) if settings.frameworks else load_router()
     return Suggester(helpdesk, embedder, index, records, ticket_url, now, rules, neighbours, router)
 

@@ -111,7 +111,7 @@ class Chooser:
 
     def _fits(self, wording: Wording) -> bool:
         """Whether its conditions hold, its facts are known, and what it presumes was said."""
-        if not wording.when <= self.conditions or wording.unless & self.conditions:
+        if not wording.holds(self.conditions):
             return False
         if not set(wording.needs) <= set(self.facts) or _says_twice(wording, self.facts):
             return False

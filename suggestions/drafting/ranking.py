@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from suggestions.drafting.order import find_holding
 from suggestions.library.responses import Failure
 from suggestions.model import Feeling
 from suggestions.reading.repeats.repeats import ticket_words
@@ -60,7 +61,7 @@ class Ranking:
 def rank(situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Embedder, rules: Rules) -> Ranking:
     """Compare the situation, and on a repeat the first contact too, with every exemplar of its language."""
     scores, near = _score(situation, ledger, index, embedder, rules)
-    found = index.find_best(scores, near, situation.language, situation.text)
+    found = index.find_best(scores, near, situation.language, situation.text, find_holding(situation, ledger, rules))
     if situation.feeling is Feeling.GRATEFUL:
         # whoever only says thank you must not be sent the cure of what is mended
         found = [c for c in found if c.response.failure is Failure.NONE]

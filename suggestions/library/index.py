@@ -105,13 +105,17 @@ class LibraryIndex:
         average: Table = np.where(second > -1, (best + second) / 2, best)
         return average
 
-    def find_best(self, scores: Table, near: Table, language: str, text: str = "", most: int = 8) -> list[Candidate]:
+    def find_best(  # noqa: PLR0913, PLR0917  # what was measured, and what must hold
+        self, scores: Table, near: Table, language: str, text: str = "", holding: frozenset[str] = frozenset(),
+        most: int = 8,
+    ) -> list[Candidate]:  # fmt: skip
         """The best responses of one language, best first, one for each reason. `scores` has a place a response, `near`
-        one an exemplar.
+        one an exemplar; `holding` are the conditions that hold whatever is chosen.
 
         A response that is only for certain words comes first where the text has them, and not at all where not.
         """
-        fits = np.array([r.language == language and r.is_called_for(text) for r in self._responses])
+        offered = ((r, r.language == language and r.is_offered(holding)) for r in self._responses)
+        fits = np.array([here and r.is_called_for(text) for r, here in offered])
         if not fits.any():
             return []
         order = [int(n) for n in np.argsort(-scores) if fits[n]]

@@ -29,7 +29,7 @@ COMMON_SHARE, COMMON_FROM = 0.1, 500
 
 
 class Lexicon:
-    """Learnt from texts once. `rows` has a sparse row of length 1 a text: half words and pairs, half pieces."""
+    """What the words of some texts weigh; learnt from them once."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         read = [(_find_words(text), _find_pieces(text)) for text in texts]
@@ -38,10 +38,9 @@ class Lexicon:
         kept = [feature for feature, count in seen.items() if count <= most]
         self._places = {feature: place for place, feature in enumerate(kept)}
         self._weights = np.array([math.log(1 + len(texts) / seen[feature]) for feature in kept])
-        self.rows = self._weigh(read)
 
     def read(self, texts: Sequence[str]) -> sparse.csr_array:
-        """A row a text; of what no exemplar has, nothing is left."""
+        """A sparse row of length 1 a text, half words and pairs, half pieces; what no exemplar has is left out."""
         return self._weigh([(_find_words(text), _find_pieces(text)) for text in texts])
 
     def _weigh(self, read: Sequence[tuple[list[str], list[str]]]) -> sparse.csr_array:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from suggestions.model import Comment, CommentId, History
+from suggestions.drafting.ranking import rank
+from suggestions.model import Comment, CommentId, History, Ledger
 from suggestions.reading.repeats.contacts import find_machine_tickets
 from suggestions.reading.repeats.repeats import find_compared_words, find_repeat_contacts
 from suggestions.reading.situation import read_situation
@@ -171,19 +172,14 @@ def _chain(
 def find_reason(
     situations: Sequence[Situation], index: LibraryIndex, embedder: Embedder, rules: Rules
 ) -> Response | None:
-    """The library's nearest response to the first of these contacts that has one above the line for offering it."""
+    """The response a note would have offered for the first of these contacts that has one."""
     for situation in situations:
-        text = _library_words(situation)
-        if not text:
-            continue
-        vectors = embedder.encode([text])
-        scores, near = index.score(vectors)[0], index.compare(vectors)[0]
-        best = index.find_best(scores, near, situation.language, text, most=1)
-        if best and best[0].score >= rules.pick_line:
-            return best[0].response
+        match = rank(situation, Ledger(), index, embedder, rules).match if situation.text.strip() else None
+        if match:
+            return match.response
     return None
 
 
 def _library_words(situation: Situation) -> str:
-    """As a ticket is held against the library when a note is written."""
+    """The text a response is picked by; its sentences are encoded when they are asked for."""
     return strip_greeting(situation.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +15,3 @@ def overlaps_any(places: Sequence[Place], start: int, end: int) -> bool:
     """Whether one of the places shares a character with start to end."""
     at = bisect_left(places, (end,)) - 1
     return at >= 0 and places[at][1] > start
-
-
-def places_between(places: Sequence[Place], start: int, end: int) -> Sequence[Place]:
-    """Those that begin at start or after, and before end."""
-    return places[bisect_left(places, (start,)) : bisect_right(places, (end, -1))]

@@ -120,3 +120,15 @@ def test_the_margin_is_the_distance_to_the_second():
     ranking = rank_text(MONEY.exemplars[0])
     assert ranking.match
     assert ranking.margin == pytest.approx(ranking.match.score - ranking.others[0].score)
+
+
+def test_a_response_kept_for_one_channel_is_offered_on_no_other():
+    index = LibraryIndex(Library((replace(MONEY, when=frozenset({"channel:chat"})), ADDRESS)), EMBEDDER)
+
+    def offered(channel):
+        situation = make_situation(MONEY.exemplars[0], ticket=make_ticket(MONEY.exemplars[0], channel=channel))
+        ranking = rank(situation, Ledger(), index, EMBEDDER, RULES)
+        return [c.response.reason for c in (ranking.match, *ranking.others) if c]
+
+    assert MONEY.reason in offered("chat")
+    assert MONEY.reason not in offered("email")

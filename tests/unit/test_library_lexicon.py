@@ -11,7 +11,7 @@ LEXICON = Lexicon(TEXTS)
 
 
 def likeness(text):
-    return (LEXICON.read([text]) @ LEXICON.rows.T).toarray()[0]
+    return (LEXICON.read([text]) @ LEXICON.read(TEXTS).T).toarray()[0]
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))

@@ -34,6 +34,14 @@ def test_a_number_both_name_ties_them_and_is_told(newer, older, words):
     assert (clues.shared_number, clues.ties, words in clues.words) == (True, words, True)
 
 
+@pytest.mark.parametrize(("older", "conflict"), [
+    ("RR473124829GB", None), ("RR473124828GB", None), ("RR123456785GB", "tracking"),
+])  # fmt: skip
+def test_a_tracking_number_whose_check_digit_is_wrong_speaks_of_no_other_parcel(older, conflict):
+    clues = compare("Tracking number RR473124829GB is stuck.", f"Where is tracking number {older}?")
+    assert clues.conflict == conflict
+
+
 def test_a_number_is_the_same_however_it_is_written():
     assert compare("Invoice INV-2034 is wrong.", "I paid invoice inv2034.").shared_number
 

@@ -71,8 +71,8 @@ def identifier_key(fact: Fact) -> str:
     return f"{fact.name}:{normalise_number(number).lower()}"
 
 
-def is_proof(fact: Fact) -> bool:
-    """Whether the same number elsewhere is the same thing: not when its own check digit says that it is misread."""
+def is_read_right(fact: Fact) -> bool:
+    """Whether its own check digit agrees, where its format has one: a mistyped number is no sign of another thing."""
     return isinstance(fact.value, str) and has_right_check(fact.value) is not False
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from suggestions.model import FactKind, Ticket
 from suggestions.reading.facts.claims import find_claimed_contacts, says_again, says_another_matter
-from suggestions.reading.facts.identifiers import identifier_key
+from suggestions.reading.facts.identifiers import identifier_key, is_read_right
 from suggestions.reading.facts.money import amount_key
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read_evidence(ticket: Ticket, text: str, facts: Sequence[Fact]) -> Evidence:
     for fact in facts:
         if fact.kind is FactKind.IDENTIFIER:
             kind, number = identifier_key(fact).split(":")
-            numbers[number] = kind
+            numbers[number] = kind if is_read_right(fact) else "reference"
     return Evidence(
         ticket,
         numbers,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -56,6 +56,7 @@ def _patterns() -> _Patterns:
     )
 
 
+@lru_cache(maxsize=512)
 def find_problem(subject: str, body: str, limit: int = 20_000) -> str:
     """Subject and body, cleaned, with only what names the problem; all of it where nothing would be left."""
     words = strip_greeting(clean_body(body, limit))
