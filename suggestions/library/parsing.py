@@ -72,8 +72,9 @@ def take_response(page: Page) -> Response | None:
         failure=Failure(failure), exemplars=_take_exemplars(page, raw),
         wordings=_take_own_wordings(page, raw, f"{reason}.{language}"), guideline=line("guideline"),
         avoid=line("avoid"), guide=page.take_lines(raw.get("guide"), ("guide",)),
-        words=_take_words(page, raw, ("words",)), principle=line("principle"),
-        example=_take_example(page, raw), tree=parse_tree(raw.get("tree"), ("tree",), page),
+        words=_take_words(page, raw, "words"), never_with=_take_words(page, raw, "never_with"),
+        principle=line("principle"), example=_take_example(page, raw),
+        tree=parse_tree(raw.get("tree"), ("tree",), page),
         when=_take_conditions(page, raw.get("when"), ("when",), offering=True),
     )  # fmt: skip
 
@@ -139,7 +140,7 @@ def _take_wording(page: Page, item: object, place: Place, owner: str) -> Wording
     # the part stands last in the owner: billing.duplicate_charge.en.hear
     home, _, part = owner.rpartition(".")
     digest = hashlib.sha256(f"{home}|{part}|{text}".encode()).hexdigest()[:10]
-    return Wording(f"{owner}.{digest}", Part(part), text, when, unless, _take_words(page, spec, (*place, "words")))
+    return Wording(f"{owner}.{digest}", Part(part), text, when, unless, _take_words(page, spec, "words", place))
 
 
 def _find_bracket_fault(text: str) -> tuple[str, str] | None:
@@ -166,8 +167,8 @@ def _find_alternates_fault(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _take_words(page: Page, raw: Mapping[str, Any], place: Place) -> tuple[str, ...]:
-    return tuple(word.lower() for word in page.take_lines(raw.get("words"), place))
+def _take_words(page: Page, raw: Mapping[str, Any], key: str, place: Place = ()) -> tuple[str, ...]:
+    return tuple(word.lower() for word in page.take_lines(raw.get(key), (*place, key)))
 
 
 def _take_conditions(page: Page, value: object, place: Place, *, offering: bool = False) -> frozenset[str]:

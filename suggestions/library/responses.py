@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from suggestions.reading.text import plain_quotes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -118,14 +120,15 @@ class Response:
     avoid: str = ""
     guide: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    never_with: tuple[str, ...] = ()
     principle: str = ""
     example: Example | None = None
     tree: tuple[Branch, ...] = ()
     when: frozenset[str] = frozenset()
 
     def is_called_for(self, text: str) -> bool:
-        """Whether one of `words` starts a word of the text; a response without them is for any text."""
-        return has_word(text, self.words)
+        """Whether one of `words` starts a word of the text, where there are any, and none of `never_with` does."""
+        return has_word(text, self.words) and not (self.never_with and has_word(text, self.never_with))
 
     def is_offered(self, conditions: frozenset[str]) -> bool:
         """Whether it may be used at all where these conditions hold; those of a framework are not asked."""
@@ -162,6 +165,11 @@ def _pick(choices: list[str], number: int) -> str:
 
 
 def has_word(text: str, starts: tuple[str, ...]) -> bool:
-    """Whether one of these starts a word of the text; with none to look for, always."""
-    plain = text.lower()
-    return not starts or any(re.search(rf"\b{re.escape(start)}", plain) for start in starts)
+    """Whether one of these starts a word of the text, or is one where it ends in a full stop; with none, always."""
+    plain = plain_quotes(text.lower())
+    return not starts or any(re.search(_make_pattern(start), plain) for start in starts)
+
+
+def _make_pattern(start: str) -> str:
+    whole = start.removesuffix(".")
+    return rf"\b{re.escape(whole)}" + r"\b" * (whole != start)

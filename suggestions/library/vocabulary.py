@@ -53,6 +53,7 @@ KEYS: Final[dict[str, Key]] = {
     "avoid": Key("One line: what makes this worse."),
     "when": Key("All of these must hold for the response to be offered at all.", Shape.CONDITIONS),
     "words": Key("Seldom needed: offered only where one of these starts a word of theirs; then first.", Shape.LINES),
+    "never_with": Key("Never offered where one of these starts a word of theirs.", Shape.LINES),
     "exemplars": Key("Customer messages it answers well; a ticket is compared with these.", Shape.LINES, required=True),
     "parts": Key("The parts and their wordings; respond is the only one a file must have.", Shape.PARTS, required=True),
     "guide": Key("Questions for the agent when no draft is offered.", Shape.LINES),

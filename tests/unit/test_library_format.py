@@ -89,6 +89,17 @@ def test_a_response_is_offered_only_where_all_its_conditions_hold():
     assert not response.is_offered(frozenset({"repeat", "plan:standard"}))
 
 
+@pytest.mark.parametrize(("text", "called_for"), [
+    ("The email on my account was changed. It wasn\u2019t me!", False),
+    ("Somebody sent a fraudulent request.", False),
+    ("The change was not mentioned anywhere.", True),
+    ("Please change my email.", True),
+])  # fmt: skip
+def test_a_response_keeps_away_from_words_it_must_never_meet(text, called_for):
+    response = parse_response(SMALLEST + 'never_with: ["was not me.", "wasn\'t me.", fraud]\n', "test.yaml")
+    assert response.is_called_for(text) is called_for
+
+
 @pytest.mark.parametrize(("before", "after", "told"), [
     ("title: A test", "titel: A test", ["'titel'", "did you mean title"]),
     ("reason: billing.test\n", "", ["reason is missing", "one line"]),

@@ -43,6 +43,21 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize("reason", [
+    "account.change_email", "account.change_personal_details", "account.password_reset",
+])  # fmt: skip
+@pytest.mark.parametrize("text", [
+    "The email on my account was changed this morning. It wasn't me.",
+    "I got a mail that my password was reset, and that was not by me.",
+    "Someone else changed the name and address on my profile!",
+])
+def test_whoever_reports_a_break_in_is_never_told_how_to_change_it(reason, text):
+    response = LIBRARY.find(reason, "en")
+    assert response is not None
+    assert not response.is_called_for(text)
+    assert [e for e in response.exemplars if not response.is_called_for(e)] == []
+
+
 def compose(response, feeling, ledger, facts):
     situation = make_situation(response.exemplars[0], feeling=feeling)
     choice = choose_framework(situation, ledger, response)
