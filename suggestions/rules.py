@@ -12,7 +12,7 @@ class Rules:
     How the lines were chosen: docs/architecture.md, "Where the lines come from".
     """
 
-    pick_line: float = 0.30
+    pick_line: float = 0.40
     pick_line_called_for: float = 0.15
     pick_margin: float = 0.10
     pick_sure: float = 0.55

@@ -7,19 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from suggestions.conditions import find_conditions
-from suggestions.drafting.composing import compose_draft
-from suggestions.drafting.guards import find_said, guard_draft
-from suggestions.drafting.languages import put_into
+from suggestions.drafter import Drafter
 from suggestions.drafting.note import render_note
-from suggestions.drafting.order import Memory, Order, find_holding
-from suggestions.drafting.privacy import find_strangers, keep_discreet
 from suggestions.drafting.ranking import rank
 from suggestions.drafting.router import Router, load_router
 from suggestions.eligibility import check_eligible, find_newest_comment, find_references, make_reference
 from suggestions.errors import HelpdeskRefused, HelpdeskUnavailable, TicketClosed, TicketGone, TicketMoved
-from suggestions.handoff import Tag, find_obstacle, find_signals, gather_signs
-from suggestions.library.trees import walk_tree
+from suggestions.handoff import Tag, find_signals, gather_signs
 from suggestions.model import Ledger, Reason, Withheld
 from suggestions.reading.bots.bot_comments import tell_bots_apart
 from suggestions.reading.bots.bot_talk import add_told_facts, find_bot_talk
@@ -48,7 +42,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 3
-OVERUSE_WINDOW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +113,8 @@ class Suggester:
             doubtful=ranking.is_doubtful(self.rules), signs=gather_signs(ticket, ledger, self.rules.text_limit),
             told_bot=told_bot,
         )  # fmt: skip
-        return self._draft(replace(suggestion, root_cause=self._find_root_cause(suggestion)), framework)
+        drafter = Drafter(self.index, self.records, self.router, self.rules, self.clock)
+        return drafter.draft(replace(suggestion, root_cause=self._find_root_cause(suggestion)), framework)
 
     def render(self, suggestion: Suggestion) -> InternalNote:
         return render_note(suggestion, self.ticket_url, self.rules)
@@ -189,51 +183,6 @@ class Suggester:
         except TicketGone:
             return ()
 
-    def _draft(self, suggestion: Suggestion, framework: Framework | None) -> Suggestion:
-        if withheld := self._find_obstacle(suggestion):
-            return replace(suggestion, withheld=withheld)
-        match = suggestion.ranking.match
-        assert match is not None
-        situation, ledger = suggestion.situation, suggestion.ledger
-        conditions = find_conditions(suggestion, self.rules)
-        holding = find_holding(situation, ledger, self.rules)
-        walk = walk_tree(match.response, conditions, self.index.library, holding)
-        conditions["failure"] = str(walk.response.failure)
-        choice = self.router.route(conditions, ledger, framework)
-        tickets = [suggestion.ticket, *(e.ticket for e in ledger.entries)]
-        strangers = find_strangers(tickets)
-        said = put_into(suggestion.facts, situation, ledger, walk.response.language)
-        facts = keep_discreet(said, strangers)
-        memory = Memory(
-            sent_here=self.records.find_wordings_sent(suggestion.ticket.requester.id, but=suggestion.reference),
-            said=find_said(tickets),
-            counts=self.records.count_wordings(self.clock() - OVERUSE_WINDOW, but=suggestion.reference),
-            recent=self.records.find_sentences(walk.response.id, but=suggestion.reference),
-        )
-        draft = compose_draft(
-            Order(
-                situation, ledger, walk.response, self.index.library, facts, choice, memory, self.rules,
-                conditions["unclear"], sure=not suggestion.doubtful, told_bot=suggestion.told_bot is not None,
-            )
-        )  # fmt: skip
-        withheld = guard_draft(draft, facts, strangers)
-        return replace(suggestion, choice=choice, draft=None if withheld else draft, withheld=withheld, path=walk.path)
-
-    def _find_obstacle(self, suggestion: Suggestion) -> Withheld | None:
-        if withheld := find_obstacle(suggestion.signs) or _find_machine(suggestion.ledger, self.rules):
-            return withheld
-        language = suggestion.situation.language
-        if language not in self.index.library.languages:
-            return Withheld(Reason.LANGUAGE, _say_language(language))
-        if not suggestion.situation.text.strip():
-            return Withheld(Reason.NO_WORDS, "The message holds no words, perhaps only an attachment.")
-        if suggestion.ranking.ambiguous:
-            titles = " or ".join(f"“{c.response.title}”" for c in suggestion.ranking.others[:2])
-            return Withheld(Reason.NO_MATCH, f"Too few words to tell whether this is {titles}.")
-        if suggestion.ranking.match is None:
-            return Withheld(Reason.NO_MATCH, "Nothing in the library is close enough to this message.")
-        return None
-
     def _find_root_cause(self, suggestion: Suggestion) -> RootCause | None:
         """Asked of the records only where the contact reason is sure."""
         if suggestion.reason is None:
@@ -251,21 +200,3 @@ class Suggester:
         own = make_reference(ticket, find_newest_comment(ticket))
         references = [r for r in find_references(ticket, self.helpdesk.own_user_id) if r != own]
         return references[-1] if references else None
-
-
-def _find_machine(ledger: Ledger, rules: Rules) -> Withheld | None:
-    sentence = (
-        "Nobody at this address waits for a kind reply. Look at what it reports. "
-        f"A trigger that sets the tag {rules.off_tag} keeps these notes away from it."
-    )
-    return Withheld(Reason.MACHINE, sentence) if ledger.machine_tickets else None
-
-
-def _say_language(language: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(language).get_display_name("en") or language
-    except (UnknownLocaleError, ValueError):
-        name = f"a language we know only as “{language[:12]}”"
-    return f"They write in {name}, and the library has no responses in it."

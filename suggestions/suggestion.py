@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What goes into a note. Exactly one of `draft` and `withheld` is set.
+    """What goes into a note. One of `draft` and `withheld` is set; both where the draft is an outline, `withheld` being
+    why no response of the library serves.
 
     `compared` are the words by which the ticket and their earlier ones were compared; `path` is how a decision tree
     led to another response than the one that matched, in words.
@@ -42,6 +43,11 @@ class Suggestion:
     compared: tuple[str, ...] = ()
     told_bot: BotTalk | None = None
     path: str = ""
+
+    @property
+    def is_outline(self) -> bool:
+        """Whether the draft only sets out what they told and asked."""
+        return self.draft is not None and self.withheld is not None
 
     @property
     def thing(self) -> str | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from suggestions.drafting.apologies import SORRY
 from suggestions.drafting.filling import fill
+from suggestions.drafting.frameworks import Framework
 from suggestions.drafting.order import find_conditions
 from suggestions.drafting.sameness import Echoes
-from suggestions.library.vocabulary import OWN_FACTS, Part
+from suggestions.library.vocabulary import OWN_FACTS, RETOLD_FACTS, Part
 from suggestions.reading.bots.questions import asks_what_they_said, find_asked
 from suggestions.reading.repeats.repeats import ticket_words
 from suggestions.reading.text import SENTENCE, count_words
@@ -30,7 +31,8 @@ WEIGHT = {
     "broken_promise": 3.0, "contact_ordinal": 2.5, "contact_times": 2.0, "consequence": 3.0, "deadline": 2.0,
     "open_promise": 4.0,
     "tried": 1.5, "amount": 1.5, "order": 1.5, "invoice": 1.5, "tracking": 1.5, "stated_duration": 1.5, "since": 1.5,
-    "waiting_time": 1.2, "colleague": 2.0, "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
+    "waiting_time": 1.2, "colleague": 2.0, "asked": 2.0,
+    "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
 }  # fmt: skip
 CONDITION_WEIGHT = 0.8
 OWN_WORDS = 2.0
@@ -47,11 +49,13 @@ FORMS, WORN, ALIKE = 12, 1.5, 4.0
 SAME_NEWS = (frozenset({"contact_ordinal", "contact_times"}), frozenset({"waiting_time", "first_contact_date"}))
 # the shared wordings may name these only where the response itself speaks of them
 OF_THE_PROBLEM = frozenset({"amount", "order", "invoice", "tracking", "case"})
-SORRY = re.compile(
-    r"\b(?:sorry|apologi[sz]e|apologies|entschuldig\w*|tut mir leid|bedau[er]\w*|"
-    r"lo siento|siento (?:que|mucho)|lamento|disculp\w*|perdón)\b",
-    re.IGNORECASE,
-)
+# what can be of an amount
+MONEY_NOUNS = frozenset({
+    "charge", "charges", "payment", "payments", "fee", "fees", "refund", "bill", "invoice", "amount",
+    "deposit", "credit", "transfer", "cost", "costs", "difference", "debit", "compensation", "discount", "fine",
+})  # fmt: skip
+# what a statement of theirs adds, and each name or number in it
+TOLD, TOLD_TOO, TOLD_DETAIL = 2.5, 1.0, 0.5
 EMPATHY = frozenset({Part.HEAR, Part.EMPATHIZE, Part.APOLOGIZE})
 
 
@@ -66,7 +70,7 @@ class Chooser:
         """The best wording in the form that suits this customer; None where nothing true and specific can be said."""
         if part is Part.EMPATHIZE and any(p.part is Part.APOLOGIZE for p in chosen):
             return None  # one sentence of empathy at the start is enough (capabilities G28)
-        named = {name for p in chosen for name in p.wording.needs}
+        named = self._find_named(chosen)
         usable = [w for w in self._usable(part) if self._goes_with(w, part, chosen, named)]
         fresh = [w for w in usable if w.id not in self.order.memory.sent_here]
         if not fresh and part is Part.RESPOND:
@@ -75,6 +79,12 @@ class Chooser:
         forms = (self._fill(w.vary(f"{ticket_id}|{n}")) for w in fresh for n in range(FORMS if w.varies else 1))
         unsaid = [p for p in forms if not _was_said(p.text, self.order.memory.said)]
         return max(unsaid, key=lambda p: self._value(p, named, chosen), default=None)
+
+    def _find_named(self, chosen: Sequence[Passage]) -> set[str]:
+        """The facts the draft has named: by their slots, and those that stand in a statement of theirs it says back."""
+        named = {name for p in chosen for name in p.wording.needs}
+        told = [fact for p in chosen for fact in p.facts if fact.name in RETOLD_FACTS]
+        return named | {name for name, fact in self.facts.items() for one in told if one.source.overlaps(fact.source)}
 
     @cached_property
     def conditions(self) -> frozenset[str]:
@@ -113,11 +123,18 @@ class Chooser:
         """Whether its conditions hold, its facts are known, and what it presumes was said."""
         if not wording.holds(self.conditions):
             return False
-        if not set(wording.needs) <= set(self.facts) or _says_twice(wording, self.facts):
+        if not set(wording.needs) <= set(self.facts) or not _reads_well(wording, self.facts):
+            return False
+        plain = self.order.choice.framework is Framework.PLAIN
+        if plain and wording.part is Part.HEAR and not self._adds_detail(wording):
             return False
         if not wording.is_borne_out_by(self._their_words):
             return False
         return wording.id in self._own or OF_THE_PROBLEM & set(wording.needs) <= self._spoken_of
+
+    def _adds_detail(self, wording: Wording) -> bool:
+        """Whether a routine reply that begins with it says a number or a name of theirs."""
+        return "told" in wording.needs and bool(self.facts["told"].value)
 
     def _is_safe(self, wording: Wording) -> bool:
         """Whether it claims no more than the match allows, and asks for nothing that is known."""
@@ -159,7 +176,7 @@ class Chooser:
         wording = passage.wording
         told = named | {name for news in SAME_NEWS if news & named for name in news}
         needs = dict.fromkeys(wording.needs)
-        worth = sum(-1.5 * WEIGHT.get(n, 1.0) if n in told else WEIGHT.get(n, 1.0) for n in needs)
+        worth = sum(-1.5 * self._weigh(n) if n in told else self._weigh(n) for n in needs)
         worth += CONDITION_WEIGHT * len(wording.when & self.conditions)
         worth += OWN_STORY * bool(wording.words)
         worth += OWN_WORDS * (wording.id in self._own)
@@ -168,6 +185,14 @@ class Chooser:
         worth -= ALIKE * self._echoes.count_alike(passage.text, [p.text for p in chosen])
         # one customer always gets the same draft for the same words; two customers seldom do
         return worth + SPREAD * self._draw(wording.id) + self._draw(passage.text) / 100
+
+    def _weigh(self, name: str) -> float:
+        """What a detail adds to a sentence; a statement of theirs adds more the more names and numbers it holds."""
+        if name in {"told", "told_too"}:
+            details = self.facts[name].value
+            plain = TOLD if name == "told" else TOLD_TOO
+            return plain + TOLD_DETAIL * (details if isinstance(details, int) else 0)
+        return WEIGHT.get(name, 1.0)
 
     def _draw(self, text: str) -> float:
         """Between 0 and 1, the same for the same ticket and text; a wording is drawn once for all its forms."""
@@ -179,8 +204,13 @@ def _was_said(text: str, said: frozenset[str]) -> bool:
     return any(sentence.group().strip().casefold() in said for sentence in SENTENCE.finditer(text))
 
 
-def _says_twice(wording: Wording, facts: Mapping[str, Fact]) -> bool:
-    """Whether thing and promise would name the same noun: "your refund, and the refund you were promised"."""
-    if not {"thing", "broken_promise"} <= set(wording.needs):
+def _reads_well(wording: Wording, facts: Mapping[str, Fact]) -> bool:
+    """Whether the thing goes with what stands beside it: not "your cancellation of 54.00", for that is no money, nor
+    "your refund, and the refund you were promised".
+    """
+    if "thing" not in wording.needs:
+        return True
+    noun = facts["thing"].text.split()[-1].lower()
+    if "{thing} of {amount}" in wording.text and noun not in MONEY_NOUNS:
         return False
-    return facts["thing"].text.split()[-1].lower() in facts["broken_promise"].text.lower().split()
+    return "broken_promise" not in wording.needs or noun not in facts["broken_promise"].text.lower().split()

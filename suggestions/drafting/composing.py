@@ -9,6 +9,7 @@ from suggestions.drafting.choosing import Chooser
 from suggestions.drafting.draft import Draft
 from suggestions.drafting.frameworks import Framework
 from suggestions.drafting.names import greet
+from suggestions.drafting.outline import is_outline
 from suggestions.library.responses import Failure
 from suggestions.library.vocabulary import Part
 from suggestions.model import STRAINED, Fact, FactKind, Feeling, Source
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from suggestions.drafting.order import Order
 
 PLANS: dict[Framework, tuple[Part, ...]] = {
-    Framework.PLAIN: (Part.RESPOND, Part.THANK),
-    Framework.HEART: (Part.HEAR, Part.APOLOGIZE, Part.EMPATHIZE, Part.RESPOND, Part.FOLLOW_UP, Part.THANK),
-    Framework.CARE: (Part.HEAR, Part.APOLOGIZE, Part.RESPOND, Part.FOLLOW_UP, Part.ASK, Part.THANK),
-    Framework.LADDER: (Part.HEAR, Part.APOLOGIZE, Part.ASK, Part.RESPOND, Part.FOLLOW_UP, Part.THANK),
+    Framework.PLAIN: (Part.HEAR, Part.RESPOND, Part.ALSO, Part.THANK),
+    Framework.HEART: (Part.HEAR, Part.APOLOGIZE, Part.EMPATHIZE, Part.RESPOND, Part.ALSO, Part.FOLLOW_UP, Part.THANK),
+    Framework.CARE: (Part.HEAR, Part.APOLOGIZE, Part.RESPOND, Part.ALSO, Part.FOLLOW_UP, Part.ASK, Part.THANK),
+    Framework.LADDER: (Part.HEAR, Part.APOLOGIZE, Part.ASK, Part.RESPOND, Part.ALSO, Part.FOLLOW_UP, Part.THANK),
 }
 GIVEN_UP_FIRST = (Part.EMPATHIZE, Part.FOLLOW_UP, Part.THANK)
 
 
 def compose_draft(order: Order) -> Draft:
     """The draft for this order. A part for which nothing true and specific can be said is left out."""
-    chooser = Chooser(order, {**order.facts, "thing": _thing(order)})
+    chooser = Chooser(order, {**order.facts, **_thing(order)})
     passages: list[Passage] = []
     for part in plan_parts(order):
         passage = chooser.choose(part, passages)
@@ -58,9 +59,10 @@ def plan_parts(order: Order) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _thing(order: Order) -> Fact:
-    ticket = order.situation.ticket
-    return Fact("thing", FactKind.NAME, order.response.thing, Source(ticket.id, None))
+def _thing(order: Order) -> dict[str, Fact]:
+    """What it is about, as the response calls it; an outline has no name for it."""
+    ticket, thing = order.situation.ticket, order.response.thing
+    return {"thing": Fact("thing", FactKind.NAME, thing, Source(ticket.id, None))} if thing else {}
 
 
 def _paragraph(order: Order, part: Part) -> int:
@@ -74,8 +76,11 @@ def _paragraph(order: Order, part: Part) -> int:
 
 def _shorten(draft: Draft, order: Order) -> Draft:
     """Within the limit for its kind: 60 words for a plain reply, 130 for a hard case (voice.md)."""
-    limit = order.rules.words_plain if order.choice.framework is Framework.PLAIN else order.rules.words_hard
-    for part in GIVEN_UP_FIRST:
+    plain = order.choice.framework is Framework.PLAIN
+    limit = order.rules.words_plain if plain else order.rules.words_hard
+    # an outline is hardly more than what was heard
+    given_up = (*GIVEN_UP_FIRST, Part.HEAR) if plain and not is_outline(order.response) else GIVEN_UP_FIRST
+    for part in given_up:
         if draft.word_count <= limit:
             break
         kept = tuple(p for p in draft.passages if p.part is not part)

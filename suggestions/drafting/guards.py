@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from suggestions.drafting.choosing import SORRY
+from suggestions.drafting.apologies import SORRY
+from suggestions.drafting.outline import is_outline
 from suggestions.drafting.privacy import NUMBERED, tells_too_much
 from suggestions.drafting.stock_phrases import find_stock_phrase
 from suggestions.library.responses import BLANK
-from suggestions.library.vocabulary import Part
+from suggestions.library.vocabulary import OWN_FACTS, Part
 from suggestions.model import Reason, Withheld
 from suggestions.reading.numbers import say_times
 from suggestions.reading.text import SENTENCE, clean_body
@@ -39,7 +40,7 @@ def find_said(tickets: Iterable[Ticket]) -> frozenset[str]:
 
 def guard_draft(draft: Draft, facts: Mapping[str, Fact], strangers: frozenset[str] = frozenset()) -> Withheld | None:
     """None when the draft may be shown. `strangers` are the names of others who wrote on their tickets."""
-    for check in (_guard_action, _guard_truth, _guard_stock, _guard_warmth):
+    for check in (_guard_action, _guard_outline, _guard_truth, _guard_stock, _guard_warmth):
         if withheld := check(draft, facts):
             return withheld
     return _guard_privacy(draft, strangers)
@@ -53,6 +54,13 @@ def _guard_action(draft: Draft, _: Mapping[str, Fact]) -> Withheld | None:
         f"“{draft.response.title}” fits, and all its ways to act were already sent to this customer or need facts "
         "that are not known. Kind words without a next step are not offered.",
     )
+
+
+def _guard_outline(draft: Draft, _: Mapping[str, Fact]) -> Withheld | None:
+    """An outline that names nothing of theirs could be sent to anyone."""
+    if not is_outline(draft.response) or OWN_FACTS & {fact.name for fact in draft.facts}:
+        return None
+    return Withheld(Reason.NO_MATCH, "Nothing in the library is close enough to this message.")
 
 
 def _guard_truth(draft: Draft, facts: Mapping[str, Fact]) -> Withheld | None:

@@ -9,7 +9,7 @@ from suggestions.drafting.frameworks import Framework
 from suggestions.drafting.pressing import find_pressing, say_promise
 from suggestions.drafting.told_bot import say_gave_up
 from suggestions.handoff import NO_DRAFT, find_obstacle
-from suggestions.model import STRAINED, Feeling, PromiseState
+from suggestions.model import STRAINED, FactKind, Feeling, PromiseState
 from suggestions.reading.facts.identifiers import identifier_key
 from suggestions.reading.facts.money import amount_key
 from suggestions.reading.feeling.signs import VULNERABLE, SignKind
@@ -65,7 +65,8 @@ def say_headline(suggestion: Suggestion) -> tuple[str, str]:
     grave = any(s.kind in VULNERABLE or s.kind in NO_DRAFT for s in suggestion.signs)
     if situation.feeling is Feeling.GRATEFUL and not grave:
         return "First contact, they are writing to say thank you.", "A short warm reply is enough."
-    if suggestion.choice and suggestion.choice.framework is Framework.PLAIN and not grave:
+    plain = suggestion.choice and suggestion.choice.framework is Framework.PLAIN and not suggestion.is_outline
+    if plain and not grave:
         return "First contact, routine question.", "A short plain reply is enough."
     about = f" about {suggestion.thing}" if suggestion.thing else ""
     read = " among their newest tickets" if ledger.truncated else ""
@@ -139,13 +140,20 @@ def say_checks(suggestion: Suggestion, *, prompt_only: bool = False) -> list[str
         lines.append(f"They say this is the {say_ordinal(claimed)} time. The record shows {known}{unread}.")
     lines += _say_disagreements(suggestion)
     asked = [q for q in find_questions(situation.text) if not _is_quoted(q, suggestion)]
-    lines += [f"They ask: “{cut(q, QUOTE_LENGTH)}”" for q in asked[:2]]
+    left = [q for q in asked if not _is_taken_up(q, suggestion)]
+    lines += [f"They ask: “{cut(q, QUOTE_LENGTH)}”" for q in left[:2]]
     lines += say_gave_up(suggestion)
-    if suggestion.draft and suggestion.doubtful:
+    if suggestion.draft and suggestion.doubtful and not suggestion.is_outline:
         lines.append("The match is not sure: read the draft against their words.")
     if suggestion.draft and suggestion.draft.blanks and not prompt_only:
         lines.append("Fill in: " + ", ".join(f"[[{blank}]]" for blank in suggestion.draft.blanks))
     return lines
+
+
+def _is_taken_up(question: str, suggestion: Suggestion) -> bool:
+    """Whether the draft answers it with a blank of its own."""
+    facts = suggestion.draft.facts if suggestion.draft else ()
+    return any(" ".join(fact.quote.split()).strip(" ?") in question for fact in facts if fact.kind is FactKind.ASK)
 
 
 def _say_disagreements(suggestion: Suggestion) -> list[str]:

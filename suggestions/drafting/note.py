@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from suggestions.drafting.draft import Draft
     from suggestions.drafting.why import Line
-    from suggestions.model import TicketId
+    from suggestions.model import TicketId, Withheld
     from suggestions.rules import Rules
     from suggestions.suggestion import Suggestion
 
@@ -54,22 +54,18 @@ def render_note(suggestion: Suggestion, ticket_url: Callable[[TicketId], str], r
     """The note for a suggestion. Never over 8 kB: what matters least is left out first."""
     blocks = [_headline(suggestion), _pressing(suggestion), _signals(suggestion), _told_bot(suggestion)]
     blocks.append(_checks(suggestion, rules))
+    if suggestion.withheld:
+        blocks.append(_silence(suggestion.withheld, outlined=suggestion.is_outline))
     if suggestion.draft:
-        body = _prompt(suggestion.draft) if rules.prompt_only else _draft(suggestion.draft)
+        title = "Outline" if suggestion.is_outline else "Draft"
+        body = _prompt(suggestion.draft) if rules.prompt_only else _draft(suggestion.draft, title)
         blocks += [_small(say_guideline(suggestion.draft.response)), body]
-    elif suggestion.withheld:
-        blocks.append(
-            (
-                _p(Markup("<strong>No draft.</strong> ") + suggestion.withheld.sentence),
-                f"No draft. {suggestion.withheld.sentence}",
-            )
-        )
     blocks += [
         _list("Earlier contacts", say_ledger(suggestion, ticket_url, rules)),
         _list("Same organisation", say_elsewhere(suggestion, ticket_url)),
         _list("Other customers who wrote again about it", say_others(suggestion, ticket_url)),
         _list("Before assuming", say_ladder(suggestion)),
-        _list("Ask", [] if suggestion.draft else say_guide(suggestion, rules)),
+        _list("Ask", say_guide(suggestion, rules) if suggestion.withheld else []),
         _small(say_why(suggestion)),
         _small(say_alternatives(suggestion)),
     ]
@@ -129,10 +125,16 @@ def _checks(suggestion: Suggestion, rules: Rules) -> tuple[str, str]:
     )
 
 
-def _draft(draft: Draft) -> tuple[str, str]:
+def _silence(withheld: Withheld, *, outlined: bool) -> tuple[str, str]:
+    head = "No response fits." if outlined else "No draft."
+    rest = f"{withheld.sentence} Below is an outline from their own words." if outlined else withheld.sentence
+    return _p(Markup("<strong>{}</strong> {}").format(head, rest)), f"{head} {rest}"
+
+
+def _draft(draft: Draft, title: str) -> tuple[str, str]:
     paragraphs = "".join(str(Markup("<p>{}</p>").format(_mark_blanks(p))) for p in draft.text.split("\n\n"))
     quoted = "\n".join(f"    {line}" if line else "" for line in draft.text.split("\n"))
-    return f"<p><strong>Draft</strong></p><blockquote>{paragraphs}</blockquote>", f"Draft\n\n{quoted}"
+    return f"<p><strong>{title}</strong></p><blockquote>{paragraphs}</blockquote>", f"{title}\n\n{quoted}"
 
 
 def _prompt(draft: Draft) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from suggestions.drafting.outline import is_outline
 from suggestions.library.responses import Failure
 from suggestions.model import STRAINED
 
@@ -47,6 +48,8 @@ class Order:
 def find_conditions(order: Order) -> frozenset[str]:
     """The conditions of suggestions.library.vocabulary that hold here."""
     holding = find_holding(order.situation, order.ledger, order.rules) | {str(order.choice.framework)}
+    if is_outline(order.response):
+        return holding | {"unmatched"}
     return holding if order.response.failure is Failure.NONE else holding | {"failed"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from suggestions.drafting.order import find_holding
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from suggestions.ports import Embedder
     from suggestions.rules import Rules
 
-# on a repeat contact the first message usually names the problem, the newest mostly the waiting
-FIRST_CONTACT_SHARE = 0.6
-# words too few to tell what it is about lean on the first contact altogether
+# how much of a repeat contact's score is the first message's; more where words are too few to tell what it is about
+FIRST_CONTACT_SHARE, SHORT_FIRST_SHARE = 0.6, 0.8
 SHORT = 12
 # one sentence of a long message often says what the rest only surrounds
 SENTENCE_SHARE = 0.5
@@ -32,16 +31,29 @@ AMBIGUOUS_WORDS, AMBIGUOUS_MARGIN = 5, 0.15
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What was compared: the newest words as a whole, then their telling sentences. One row a text: in `scores` a
+    column is a response, in `near` an exemplar; `central` is how near the text is to the whole.
+    """
+
+    texts: tuple[str, ...]
+    central: NDArray[np.float32]
+    scores: NDArray[np.float32]
+    near: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """`match` is None when nothing is close enough, which is a good answer; `others` are different responses.
 
-    `ambiguous` says that there was a best one, and too few words to trust it.
+    `ambiguous` says that there was a best one, and too few words to trust it. `heard` is what was compared.
     """
 
     match: Candidate | None
     others: tuple[Candidate, ...]
     margin: float
     ambiguous: bool = False
+    heard: Heard | None = field(default=None, compare=False, repr=False)
 
     def is_doubtful(self, rules: Rules) -> bool:
         """Whether the match is good enough to act on and not good enough to state what happened."""
@@ -60,20 +72,26 @@ class Ranking:
 
 def rank(situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Embedder, rules: Rules) -> Ranking:
     """Compare the situation, and on a repeat the first contact too, with every exemplar of its language."""
-    scores, near = _score(situation, ledger, index, embedder, rules)
+    heard = _hear(strip_greeting(situation.text), index, embedder)
+    scores, near = _compare(heard)
+    if ledger.is_repeat:
+        # on a repeat contact the first message usually names the problem, the newest mostly the waiting
+        first = _compare(_hear(ticket_words(ledger.counted[-1].ticket, rules.text_limit), index, embedder))
+        share = SHORT_FIRST_SHARE if count_words(situation.text) < SHORT else FIRST_CONTACT_SHARE
+        scores, near = (1 - share) * scores + share * first[0], (1 - share) * near + share * first[1]
     found = index.find_best(scores, near, situation.language, situation.text, find_holding(situation, ledger, rules))
     if situation.feeling is Feeling.GRATEFUL:
         # whoever only says thank you must not be sent the cure of what is mended
         found = [c for c in found if c.response.failure is Failure.NONE]
     if not found:
-        return Ranking(None, (), 0.0)
+        return Ranking(None, (), 0.0, heard=heard)
     found = found[:4]
     margin = found[0].score - (found[1].score if len(found) > 1 else 0.0)
     few = not ledger.is_repeat and count_words(situation.text) < AMBIGUOUS_WORDS
     line = _find_line(found[0], situation, rules)
     if found[0].score < line or (few and margin < AMBIGUOUS_MARGIN):
-        return Ranking(None, tuple(found[:3]), margin, ambiguous=found[0].score >= line)
-    return Ranking(found[0], tuple(found[1:4]), margin)
+        return Ranking(None, tuple(found[:3]), margin, found[0].score >= line, heard)
+    return Ranking(found[0], tuple(found[1:4]), margin, heard=heard)
 
 
 def _find_line(best: Candidate, situation: Situation, rules: Rules) -> float:
@@ -83,28 +101,18 @@ def _find_line(best: Candidate, situation: Situation, rules: Rules) -> float:
     return rules.pick_line_called_for if best.response.words else rules.pick_line
 
 
-def _score(
-    situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Embedder, rules: Rules
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The score of every response, and the nearness of every exemplar."""
-    now = _compare(strip_greeting(situation.text), index, embedder)
-    if not ledger.is_repeat:
-        return now
-    first = _compare(ticket_words(ledger.counted[-1].ticket, rules.text_limit), index, embedder)
-    share = 0.8 if count_words(situation.text) < SHORT else FIRST_CONTACT_SHARE
-    return (1 - share) * now[0] + share * first[0], (1 - share) * now[1] + share * first[1]
-
-
-def _compare(text: str, index: LibraryIndex, embedder: Embedder) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The whole text and its nearest sentence, half and half."""
+def _hear(text: str, index: LibraryIndex, embedder: Embedder) -> Heard:
     sentences = [s.group().strip() for s in SENTENCE.finditer(text)]
     telling = [s for s in sentences if count_words(s) >= FEWEST_SENTENCE_WORDS][:MOST_SENTENCES]
-    if len(telling) < 2:
-        telling = []
-    texts = [text, *telling]
+    texts = (text, *telling) if len(telling) > 1 else (text,)
     vectors = embedder.encode(texts)
-    scores, near = index.score(vectors, texts), index.compare(vectors)
-    if not telling:
+    return Heard(texts, vectors @ vectors[0], index.score(vectors, texts), index.compare(vectors))
+
+
+def _compare(heard: Heard) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The whole text and its nearest sentence, half and half."""
+    scores, near = heard.scores, heard.near
+    if len(heard.texts) == 1:
         return scores[0], near[0]
     share = SENTENCE_SHARE
     return (

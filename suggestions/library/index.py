@@ -98,6 +98,13 @@ class LibraryIndex:
         near: Table = vectors @ self._vectors.T
         return near
 
+    def find_nearest(self, near: Table, reason: str, language: str) -> tuple[float, float]:
+        """Of one row of `compare`: how near the reason's own exemplars are, and those of any other; -1 for none."""
+        best = np.maximum.reduceat(near, self._starts)
+        here = np.array([r.language == language for r in self._responses])
+        own = np.array([r.reason == reason for r in self._responses])
+        return float(best[here & own].max(initial=-1)), float(best[here & ~own].max(initial=-1))
+
     def _average_two_nearest(self, near: Table) -> Table:
         best = np.maximum.reduceat(near, self._starts, axis=1)
         others = np.where(near == np.repeat(best, self._counts, axis=1), np.float32(-1), near)

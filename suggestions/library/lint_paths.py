@@ -16,7 +16,7 @@ from suggestions.drafting.frameworks import Framework
 from suggestions.library.lint_rules import tell
 from suggestions.library.lint_words import find_longest
 from suggestions.library.responses import Failure
-from suggestions.library.vocabulary import OWN_FACTS, REPEAT_FACTS, Part
+from suggestions.library.vocabulary import OWN_FACTS, REPEAT_FACTS, RETOLD_FACTS, Part
 from suggestions.model import STRAINED, Feeling
 from suggestions.reading.text import count_words
 from suggestions.rules import Rules
@@ -41,29 +41,36 @@ UNSURE: Final = REPEAT_FACTS | {"broken_promise"}
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a wording asks of a situation; `needs` are those of its facts that some situations cannot know."""
+    """What a wording asks of a situation; `needs` are those of its facts that some situations cannot know, `retells`
+    says that it has the customer's own statement, as what is heard in a plain draft must.
+    """
 
     part: Part
     when: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    retells: bool = False
 
     @classmethod
     def of(cls, wording: Wording) -> Demand:
-        return cls(wording.part, wording.when, wording.unless, UNSURE & frozenset(wording.needs))
+        needs = frozenset(wording.needs)
+        return cls(wording.part, wording.when, wording.unless, UNSURE & needs, "told" in needs)
 
     def take_apart(self) -> Iterator[tuple[str, Demand]]:
         """Each single thing it asks, in words and as a demand."""
+        bare = Demand(self.part, retells=self.retells)
         for name in sorted(self.when):
-            yield f"when {name}", Demand(self.part, when=frozenset({name}))
+            yield f"when {name}", replace(bare, when=frozenset({name}))
         for name in sorted(self.unless):
-            yield f"unless {name}", Demand(self.part, unless=frozenset({name}))
+            yield f"unless {name}", replace(bare, unless=frozenset({name}))
         for name in sorted(self.needs):
-            yield f"{{{name}}}", Demand(self.part, needs=frozenset({name}))
+            yield f"{{{name}}}", replace(bare, needs=frozenset({name}))
 
     def __or__(self, other: Demand) -> Demand:
         """Both together."""
-        return Demand(self.part, self.when | other.when, self.unless | other.unless, self.needs | other.needs)
+        return replace(
+            self, when=self.when | other.when, unless=self.unless | other.unless, needs=self.needs | other.needs
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ class World:
 
     def meets(self, demand: Demand) -> bool:
         possible = demand.part in self.parts and self.unknown.isdisjoint(demand.needs)
+        if demand.part is Part.HEAR and Framework.PLAIN in self.conditions:
+            possible = possible and demand.retells
         return possible and demand.when <= self.conditions and self.conditions.isdisjoint(demand.unless)
 
 
@@ -151,6 +160,9 @@ def _make_worlds(failed: tuple[bool, ...]) -> tuple[World, ...]:
         unknown = REPEAT_FACTS if "first" in contact else frozenset()
         unknown = unknown if "broken_promise" in conditions else unknown | {"broken_promise"}
         worlds.append(World(conditions, unknown, PLANS[framework]))
+        if failed == YES_NO and "failed" not in conditions:
+            # shared wordings serve an outline too, which no response goes with
+            worlds.append(World(conditions | {"unmatched"}, unknown, PLANS[framework]))
     return tuple(worlds)
 
 
@@ -173,7 +185,9 @@ def _lint_next_step(file: LibraryFile, shared: tuple[Wording, ...]) -> Iterator[
 def _lint_lengths(file: LibraryFile, shared: tuple[Wording, ...]) -> Iterator[Finding]:
     """The longest wordings of each part together, for every kind of draft."""
     rules = Rules()
-    wordings = [(w, count_words(find_longest(w))) for w in (*file.wordings, *shared)]
+    # a customer's own statement is as long as they made it, and the composer minds that
+    counted = (w for w in (*file.wordings, *shared) if RETOLD_FACTS.isdisjoint(w.needs))
+    wordings = [(w, count_words(find_longest(w))) for w in counted]
     failed, offered = _find_setting(file)
     for contact, framework in DRAFTS:
         given = offered | {contact, str(framework)}

@@ -20,6 +20,7 @@ class Part(StrEnum):
     APOLOGIZE = "apologize"
     RESPOND = "respond"
     ASK = "ask"
+    ALSO = "also"
     FOLLOW_UP = "follow_up"
     THANK = "thank"
 
@@ -97,6 +98,10 @@ SLOTS: Final[dict[str, str]] = {
     "broken_promise": "the call you were promised on 2 September (was not kept)",
     "open_promise": "the call you were promised for Friday (not yet due)",
     "tried": "a clause about what was done so far: your request was passed to the billing team on 13 August",
+    "told": "a statement of theirs about it, turned to face them: your wardrobe arrived with a split side panel",
+    "told_too": "a second statement that weighs, where they are strained or wrote before: you lost a day's pay",
+    "asked": "what they asked, where nothing in the library fits: whether you can still change the day",
+    "also_asked": "what they asked beyond it: us to send the invoice; “Is it waterproof?”",
     "colleague": "Priya, the colleague the customer praises",
     "previous_agent": "Priya, who answered last (only on a repeat contact)",
 }
@@ -110,10 +115,14 @@ SLOT_EXAMPLES: Final[dict[str, str]] = {
     "broken_promise": "the call you were promised on 2 September",
     "open_promise": "the call you were promised for Friday",
     "tried": "your request was passed to the billing team on 13 August",
+    "told": "your wardrobe arrived with a split side panel", "told_too": "you lost a day's pay over it",
+    "asked": "whether you can still change the day", "also_asked": "us to send the invoice",
     "colleague": "Priya", "previous_agent": "Priya",
 }  # fmt: skip
 # facts that belong to this case and to nobody else; a noun phrase of the response alone is not one
 OWN_FACTS: Final = frozenset(SLOTS) - {"thing", "previous_agent"}
+# the customer's own words, as long as they made them, which may hold other facts
+RETOLD_FACTS: Final = frozenset({"told", "told_too", "asked", "also_asked"})
 REPEAT_FACTS: Final = frozenset({
     "contact_ordinal", "contact_times", "first_contact_date", "last_contact_date", "waiting_time", "previous_agent",
 })  # fmt: skip
@@ -132,6 +141,7 @@ CONDITIONS: Final[dict[str, str]] = {
     "grateful": "they are content or say thanks",
     "calm": "no feeling shows",
     "asks_person": "they ask for a person or a manager",
+    "unmatched": "nothing in the library is close enough: an outline of what they told and asked",
     "plain": "the framework: respond, thank",
     "heart": "the framework: hear, empathize, apologize, respond, thank",
     "care": "the framework for relationship accounts",
@@ -146,7 +156,7 @@ VALUED: Final[dict[str, tuple[str, str]]] = {
 }
 MOST_NAMED: Final = 25
 # known only after a response is chosen, so no condition for offering it
-AFTER_CHOICE: Final = frozenset({"failed", "plain", "heart", "care", "ladder"})
+AFTER_CHOICE: Final = frozenset({"failed", "unmatched", "plain", "heart", "care", "ladder"})
 
 
 def is_condition(name: str) -> bool:

@@ -26,6 +26,7 @@ class FactKind(StrEnum):
     PHONE = "phone"
     PRODUCT = "product"
     ASK = "ask"
+    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Source:
     comment_id: CommentId | None
     start: int = 0
     end: int = 0
+
+    def overlaps(self, other: Source) -> bool:
+        """Whether both have characters in common."""
+        same = (self.ticket_id, self.comment_id) == (other.ticket_id, other.comment_id)
+        return same and self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class Situation:
 
     `text` is the requester's own newest words (subject first); `language` an ISO 639-1 code, or "und" when
     unsure; `feeling_quotes` the words the feeling rests on; `claimed_contacts` what the customer says of the
-    count ("third time" is 3), or None.
+    count ("third time" is 3), or None. `told` are statements and `asked` questions of theirs that can be said back, in
+    reading order; neither is among `facts`.
     """
 
     ticket: Ticket
@@ -46,6 +47,8 @@ class Situation:
     facts: tuple[Fact, ...] = ()
     claimed_contacts: int | None = None
     asks_for_person: bool = False
+    told: tuple[Fact, ...] = ()
+    asked: tuple[Fact, ...] = ()
 
     @property
     def written_at(self) -> datetime:

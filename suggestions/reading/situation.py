@@ -9,6 +9,8 @@ from suggestions.reading.facts.claims import asks_for_call, asks_for_person, fin
 from suggestions.reading.facts.facts import find_facts
 from suggestions.reading.feeling.words import read_feeling_words
 from suggestions.reading.language import choose_language, detect_language
+from suggestions.reading.retelling.asking import find_asked
+from suggestions.reading.retelling.telling import find_told
 from suggestions.reading.span import Passage
 from suggestions.reading.text import clean_body, clean_subject, join_subject
 
@@ -57,6 +59,7 @@ def read_situation(ticket: Ticket, rules: Rules, embedder: Embedder | None = Non
     hardship += AGAIN * says_again(text) + MANY_TIMES * (claimed is not None and claimed > 2)
     read = read_feeling_words(text, hardship, URGENCY * any(f.name == "deadline" for f in facts))
     language = choose_language(detect_language(body or text), ticket.requester.locale)
+    bodies = [p for p in passages if p.comment_id is not None] if language == "en" else []
     return Situation(
         ticket=ticket,
         text=text,
@@ -67,6 +70,8 @@ def read_situation(ticket: Ticket, rules: Rules, embedder: Embedder | None = Non
         facts=facts,
         claimed_contacts=claimed,
         asks_for_person=asks_for_person(text) or asks_for_call(text),
+        told=tuple(fact for p in bodies for fact in find_told(p)),
+        asked=tuple(fact for p in bodies for fact in find_asked(p)),
     )
 
 

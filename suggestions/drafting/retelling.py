@@ -1,0 +1,144 @@
+"""Their own statements and questions that a draft takes up: what tells the matter, what the response leaves open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from suggestions.drafting.apologies import SORRY
+from suggestions.drafting.outline import is_outline
+from suggestions.drafting.privacy import tells_too_much
+from suggestions.drafting.stock_phrases import find_stock_phrase
+from suggestions.model import STRAINED
+from suggestions.reading.text import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from suggestions.drafting.ranking import Heard
+    from suggestions.library.index import LibraryIndex
+    from suggestions.library.responses import Response
+    from suggestions.model import Fact
+    from suggestions.suggestion import Suggestion
+
+# By eye, on drafts for messages of our own. A sentence tells the matter when it is so near to all they wrote, or, where
+# feeling or history asks for more, near enough to it and to the response's exemplars together.
+CENTRAL_FROM, OWN_FROM, TOGETHER_FROM = 0.55, 0.3, 0.75
+# A question is answered by the response when it is so near it; it is a matter of its own where another response is
+# nearer by so much, unless it is what the whole message asks.
+ANSWERED_FROM, OTHER_BY, MAIN_FROM = 0.6, 0.03, 0.7
+# what a name, a number or a day adds to a statement's nearness, and what a fact that weighs in its sentence adds
+DETAIL, MOST_DETAILS = 0.05, 4
+DETAILS = re.compile(r"\b[\w-]*\d[\w.,:-]*|(?<!^)(?<![.!?] )\b[A-Z][\w-]+")
+WEIGHTY = {"consequence": 0.25, "tried": 0.15, "deadline": 0.1, "amount": 0.1, "stated_duration": 0.1, "since": 0.1}
+# two statements are said back only while they are so short together
+MOST_WORDS, WEIGHTY_FROM = 42, 0.05
+MOST_ASKED, MOST_OUTLINED = 2, 3
+# words that point at what was said before cannot stand second
+POINTS_BACK = re.compile(r"^(?:it|they|there|he|she|the (?:other|same|second|next))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A statement or question of theirs: how near the response it is, any other, and all they wrote; and what its
+    details are worth.
+    """
+
+    fact: Fact
+    own: float
+    other: float
+    central: float
+    worth: float
+
+
+def find_retold(suggestion: Suggestion, response: Response, index: LibraryIndex) -> dict[str, Fact]:
+    """The facts `told`, `told_too`, `asked` and `also_asked`, those of them that there are."""
+    situation, heard = suggestion.situation, suggestion.ranking.heard
+    if heard is None or response.language != "en":
+        return {}
+    told = _weigh(situation.told, suggestion, response, index)
+    asked = _weigh(situation.asked, suggestion, response, index)
+    found = dict(zip(("told", "told_too"), _choose_told(told, suggestion, response), strict=False))
+    if is_outline(response):
+        rest = [w.fact for w in asked[:MOST_OUTLINED]]
+        if rest:
+            found["asked"], rest = replace(rest[0], name="asked"), rest[1:]
+    else:
+        rest = _find_unanswered(asked, heard)
+    if rest:
+        found["also_asked"] = _join(rest)
+    return {name: replace(fact, name=name, value=count_details(fact.text)) for name, fact in found.items()}
+
+
+def count_details(text: str) -> int:
+    """How many numbers and names a statement holds, at most MOST_DETAILS."""
+    return min(len(DETAILS.findall(text)), MOST_DETAILS)
+
+
+def _weigh(
+    facts: Sequence[Fact], suggestion: Suggestion, response: Response, index: LibraryIndex
+) -> list[Weighed]:
+    """Those that may be said, in reading order."""
+    heard = suggestion.ranking.heard
+    assert heard is not None
+    weighed = []
+    for fact in facts:
+        if tells_too_much(fact.text, frozenset(), fact.name) or find_stock_phrase(fact.text) or SORRY.search(fact.text):
+            continue
+        row = _find_row(fact, heard)
+        near = heard.near[row] if row >= 0 else None
+        own, other = (-1.0, -1.0) if near is None else index.find_nearest(near, response.reason, response.language)
+        inside = {f.name for f in suggestion.situation.facts if fact.source.overlaps(f.source)}
+        worth = DETAIL * count_details(fact.text) + sum(WEIGHTY.get(name, 0.0) for name in inside)
+        central = float(heard.central[row]) if row >= 0 else 0.0
+        weighed.append(Weighed(fact, own, other, central, worth))
+    return weighed
+
+
+def _find_row(fact: Fact, heard: Heard) -> int:
+    """The sentence it stands in; -1 for one that was not compared."""
+    said = " ".join(fact.quote.split())
+    rows = [row for row, text in enumerate(heard.texts) if said in " ".join(text.split())]
+    return rows[-1] if rows else -1
+
+
+def _choose_told(told: list[Weighed], suggestion: Suggestion, response: Response) -> list[Fact]:
+    """The statement that tells the matter; where feeling or history asks for more, a weighty second one with it."""
+    more = suggestion.situation.feeling in STRAINED or suggestion.ledger.is_repeat
+    matter = told if is_outline(response) else [w for w in told if _tells_matter(w, more=more)]
+    best = max(matter, key=lambda w: w.central + w.worth + max(w.own, 0.0), default=None)
+    if best is None:
+        return []
+    second = max((w for w in told if _can_stand_second(w, best)), key=lambda w: w.worth, default=None)
+    if second is None or not (more or is_outline(response)):
+        return [best.fact]
+    return [w.fact for w in sorted([best, second], key=told.index)]
+
+
+def _tells_matter(one: Weighed, *, more: bool) -> bool:
+    together = one.own >= OWN_FROM and one.own + one.central >= TOGETHER_FROM
+    return one.central >= CENTRAL_FROM or (more and together)
+
+
+def _can_stand_second(one: Weighed, first: Weighed) -> bool:
+    if one is first or one.worth < WEIGHTY_FROM or POINTS_BACK.match(one.fact.text):
+        return False
+    return count_words(one.fact.text) + count_words(first.fact.text) <= MOST_WORDS
+
+
+def _find_unanswered(asked: Sequence[Weighed], heard: Heard) -> list[Fact]:
+    """The questions that the response does not answer. What the only sentence there is asks is what it answers."""
+    if len(heard.texts) == 1:
+        return []
+    more = [
+        w.fact
+        for w in asked
+        if -1 < w.own < ANSWERED_FROM and w.other - w.own >= OTHER_BY and w.central < MAIN_FROM
+    ]
+    return more[:MOST_ASKED]
+
+
+def _join(asked: Sequence[Fact]) -> Fact:
+    """`whether it floats, and how long it lasts`."""
+    return replace(asked[0], text=", and ".join(fact.text for fact in asked))

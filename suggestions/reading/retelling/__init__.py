@@ -1,0 +1,1 @@
+"""What a customer told and asked, as it can be said back to them."""

@@ -1,0 +1,93 @@
+import numpy as np
+from build import (
+    CHANGE_ADDRESS,
+    CHARGED_TWICE,
+    WordEmbedder,
+    make_ledger,
+    make_library,
+    make_passage,
+    make_situation,
+    make_suggestion,
+    make_ticket,
+)
+
+from suggestions.drafting.outline import make_outline
+from suggestions.drafting.ranking import Heard, Ranking
+from suggestions.drafting.retelling import count_details, find_retold
+from suggestions.library.index import Candidate, LibraryIndex
+from suggestions.model import Feeling
+from suggestions.reading.retelling.asking import find_asked
+from suggestions.reading.retelling.telling import find_told
+from suggestions.reading.sentences import split_sentences
+
+LIBRARY = make_library(CHARGED_TWICE, CHANGE_ADDRESS)
+INDEX = LibraryIndex(LIBRARY, WordEmbedder())
+CHARGED, ADDRESS = LIBRARY.responses
+
+
+def retell(text, response=CHARGED, *, feeling=Feeling.CALM, ledger=None):
+    passage = make_passage(text)
+    told, asked = tuple(find_told(passage)), tuple(find_asked(passage))
+    situation = make_situation(text, ticket=make_ticket(text), feeling=feeling, told=told, asked=asked)
+    texts = (text, *(text[a:b] for a, b in split_sentences(text)))
+    vectors = WordEmbedder().encode(texts)
+    heard = Heard(texts, vectors @ vectors[0], np.zeros((len(texts), 2), np.float32), INDEX.compare(vectors))
+    ranking = Ranking(Candidate(response, 0.7, ""), (), 0.2, heard=heard)
+    suggestion = make_suggestion(situation=situation, ranking=ranking, ledger=ledger)
+    return {name: fact.text for name, fact in find_retold(suggestion, response, INDEX).items()}
+
+
+def test_the_statement_nearest_to_all_they_wrote_is_said_back():
+    retold = retell("Good day to all of you. You took the money twice this month from my card. My cat is called Tom.")
+    assert retold["told"] == "we took the money twice this month from your card"
+
+
+def test_a_calm_first_contact_has_one_statement_said_back():
+    assert "told_too" not in retell("You took the money twice this month from my card. I paid 49.90 on Monday.")
+
+
+def test_a_strained_one_has_a_second_where_it_holds_a_detail():
+    retold = retell(
+        "You took the money twice this month from my card. I paid 49.90 on Monday.", feeling=Feeling.FRUSTRATED
+    )
+    assert retold["told_too"] == "you paid 49.90 on Monday"
+
+
+def test_so_has_a_repeat_contact():
+    retold = retell("You took the money twice this month from my card. I paid 49.90 on Monday.", ledger=make_ledger(2))
+    assert retold["told_too"] == "you paid 49.90 on Monday"
+
+
+def test_a_question_about_something_else_is_taken_up():
+    told = "You took the money twice this month, once on Monday and once more on Tuesday, for the same small order."
+    retold = retell(f"{told} Where do I change my delivery address?")
+    assert retold["also_asked"] == "where to change your delivery address"
+
+
+def test_a_question_the_response_answers_is_not():
+    text = "You took the money twice this month. Was I charged two times for the same order?"
+    assert "also_asked" not in retell(text)
+
+
+def test_what_the_only_sentence_asks_is_what_the_response_answers():
+    assert "also_asked" not in retell("Where do I change my delivery address?")
+
+
+def test_an_outline_takes_up_every_question_and_the_weightiest_statements():
+    text = "My parcel JD0146 waits at your depot. Can my neighbour collect it? What must she bring along?"
+    assert retell(text, make_outline("en")) == {
+        "told": "your parcel JD0146 waits at our depot", "asked": "whether your neighbour can collect it",
+        "also_asked": "“What must she bring along?”",
+    }  # fmt: skip
+
+
+def test_nothing_is_said_back_that_holds_an_address_or_a_card_number():
+    assert "told" not in retell("You took the money twice from my card 4111 1111 1111 1111 this month.")
+
+
+def test_nothing_is_said_back_in_another_language():
+    assert retell("You took the money twice this month from my card.", make_outline("de")) == {}
+
+
+def test_names_and_numbers_are_details_and_the_first_word_is_not():
+    assert count_details("Your couch, order 33097, is booked in Leeds for 8.30") == 3
