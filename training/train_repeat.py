@@ -26,7 +26,7 @@ from plugin.settings import Settings
 from suggestions.evaluation.repeat import read_customers
 from suggestions.reading.facts.facts import find_formats, read_passages
 from suggestions.reading.repeats.evidence import drop_constant_fields, find_clues, read_evidence
-from suggestions.reading.repeats.pairs import NEARNESS, WEIGHTS, compare_places
+from suggestions.reading.repeats.pairs import NEARNESS, WEIGHTS, compare_places, join_clues
 from suggestions.reading.repeats.repeats import situation_words, ticket_words
 from suggestions.reading.situation import read_situation
 from suggestions.rules import Rules
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from suggestions.library.index import LibraryIndex
     from suggestions.ports import Embedder
 
+# without it two clues that say nearly the same get large weights against each other, which a new team pays for
+SHRINKING = 0.3
 SIZES = (0, 100, 300, 1000, None)
 LEARNT = (*NEARNESS, "says_again", "says_count", "says_another_matter")
 # by hand: the files hold these too seldom, in one file only, or not at all
@@ -46,6 +48,7 @@ SET = {
     "shared_number": (4.0, "one file names numbers; a shared one nearly settles it"),
     "shared_amount_or_field": (1.0, "hardly any in the files; weaker than a number"),
     "other_number": (-5.0, "one file names numbers; another order is another problem"),
+    "says_it_recurs": (3.5, "four rows hold it; what came back was there before, if both lie in one place"),
     "soon_after": (
         0.3,
         "times in the files are made up; a customer who writes again within days mostly means the same",
@@ -89,7 +92,7 @@ def read_pairs(path: Path, size: int | None, index: LibraryIndex, embedder: Embe
         starts.append(len(clues))
         near = compare_places(placed, 0, np.arange(1, len(words)))
         for place, read, ticket in zip(near, reads[1:], customer.history.tickets, strict=True):
-            clues.append(place | find_clues(reads[0], read).values)
+            clues.append(join_clues(place, find_clues(reads[0], read).values))
             labels.append(ticket.id in customer.repeat_of)
     return Pairs(clues, np.array(labels), starts)
 
@@ -105,7 +108,7 @@ def learn(files: list[list[Pairs]]) -> dict[str, float]:
             shares.append(np.full(int(kept.sum()), 1 / kept.sum()))
     table, share = np.concatenate(rows), np.concatenate(shares)
     scaler = StandardScaler().fit(table)
-    model = LogisticRegression(C=1.0, max_iter=1000)
+    model = LogisticRegression(C=SHRINKING, max_iter=1000)
     model.fit(scaler.transform(table), np.concatenate(labels), sample_weight=share * len(share) / share.sum())
     weights = model.coef_[0] / scaler.scale_
     intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())

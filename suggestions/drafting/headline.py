@@ -13,7 +13,7 @@ from suggestions.model import STRAINED, FactKind, Feeling, PromiseState
 from suggestions.reading.facts.identifiers import identifier_key
 from suggestions.reading.facts.money import amount_key
 from suggestions.reading.feeling.signs import VULNERABLE, SignKind
-from suggestions.reading.numbers import count_days, say_date, say_days, say_ordinal
+from suggestions.reading.numbers import count_days, say_cardinal, say_date, say_days, say_ordinal
 from suggestions.reading.repeats.contacts import say_contact
 from suggestions.reading.text import clean_subject, count_words, plain_quotes
 
@@ -133,11 +133,7 @@ def say_checks(suggestion: Suggestion, *, prompt_only: bool = False) -> list[str
     ]
     lines = [*_say_root_cause(suggestion), *lines[-2:]]
     situation, count = suggestion.situation, suggestion.ledger.contact_count
-    claimed = situation.claimed_contacts
-    if claimed and claimed > 1 and claimed != count:
-        known = "this one only" if count == 1 else f"{count}"
-        unread = "; older tickets were not read" if suggestion.ledger.truncated else ""
-        lines.append(f"They say this is the {say_ordinal(claimed)} time. The record shows {known}{unread}.")
+    lines += _say_claim(suggestion, count)
     lines += _say_disagreements(suggestion)
     asked = [q for q in find_questions(situation.text) if not _is_quoted(q, suggestion)]
     left = [q for q in asked if not _is_taken_up(q, suggestion)]
@@ -148,6 +144,19 @@ def say_checks(suggestion: Suggestion, *, prompt_only: bool = False) -> list[str
     if suggestion.draft and suggestion.draft.blanks and not prompt_only:
         lines.append("Fill in: " + ", ".join(f"[[{blank}]]" for blank in suggestion.draft.blanks))
     return lines
+
+
+def _say_claim(suggestion: Suggestion, count: int) -> list[str]:
+    """How often they say they wrote, where the record shows another count."""
+    claimed = suggestion.situation.claimed_contacts
+    if not claimed or claimed <= 1 or claimed == count:
+        return []
+    unread = "; older tickets were not read" if suggestion.ledger.truncated else ""
+    if claimed < count:
+        return [f"They say this is the {say_ordinal(claimed)} time. The record shows {count}{unread}."]
+    found = say_cardinal(count - 1) if count > 1 else "no"
+    tickets = "earlier ticket was" if count == 2 else "earlier tickets were"  # noqa: PLR2004  # this one and one more
+    return [f"They say it is the {say_ordinal(claimed)} time; {found} {tickets} found{unread}."]
 
 
 def _is_taken_up(question: str, suggestion: Suggestion) -> bool:

@@ -128,7 +128,7 @@ def test_what_is_said_of_a_broken_promise_is_bold():
 def test_a_count_they_dispute_is_shown_as_theirs():
     situation = make_situation(claimed_contacts=5)
     text = render(with_draft(situation=situation)).text
-    assert "They say this is the fifth time. The record shows this one only." in text
+    assert "They say it is the fifth time; no earlier tickets were found." in text
 
 
 def test_the_reason_for_the_choice_is_told():

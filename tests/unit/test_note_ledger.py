@@ -138,7 +138,7 @@ def test_a_whole_history_says_nothing_of_the_kind():
 
 def test_what_they_say_of_the_count_is_held_only_against_the_tickets_read():
     text = say(truncated(3, situation=make_situation(claimed_contacts=5)))
-    assert "They say this is the fifth time. The record shows 3; older tickets were not read." in text
+    assert "They say it is the fifth time; two earlier tickets were found; older tickets were not read." in text
 
 
 def test_the_reason_for_the_framework_says_at_least_too():

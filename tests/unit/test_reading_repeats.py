@@ -218,6 +218,7 @@ def test_a_first_ticket_of_a_new_team_is_compared_by_its_words_alone():
 
 
 HALF = "You took the money and something went wrong"
+AGAIN = ". I already wrote last week."
 
 
 def test_a_customer_who_says_third_is_believed_as_far_as_the_record_allows():
@@ -228,6 +229,24 @@ def test_a_customer_who_says_third_is_believed_as_far_as_the_record_allows():
     )
     assert [len(ledger.counted) for ledger in (silent, said)] == [1, 2]
     assert "they say this is the third time" in said.counted[-1].evidence
+
+
+def test_whoever_says_only_that_they_wrote_before_is_shown_the_nearest_ticket_and_counted_no_other():
+    lines = replace(RULES, repeat_line=0.97, repeat_related_line=0.96)
+    silent, said = (find(make_ticket(f"{WORDS}{claim}"), earlier(20, HALF), rules=lines) for claim in ("", AGAIN))
+    assert (silent.entries, said.contact_count) == ((), 1)
+    assert "they say it is not the first time" in said.related[0].evidence
+
+
+def test_a_claim_in_a_language_the_model_cannot_read_speaks_for_a_ticket_that_lies_near():
+    text = f"{WORDS}. Ich schreibe zum zweiten Mal."
+    assert find_in("de", earlier(10, ALIKE), text=text).contact_count == 2
+    assert find_in("de", earlier(10, UNLIKE), text=text).entries == ()
+
+
+def test_whoever_says_again_in_a_language_the_model_cannot_read_is_shown_a_ticket_that_lies_near():
+    ledger = find_in("de", earlier(10, ALIKE), text=f"{WORDS}. Ich habe Ihnen schon geschrieben.")
+    assert (ledger.contact_count, len(ledger.related)) == (1, 1)
 
 
 def test_nobody_is_believed_about_a_ticket_that_names_another_order():

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 
 from suggestions.reading.facts.contact_counts import find_claimed_contacts
+from suggestions.reading.facts.contact_phrases import load_contact_phrases
 from suggestions.reading.feeling.signs import ASKS, SignKind, read_signs
 from suggestions.reading.text import plain_quotes
 
 __all__ = [
     "asks_for_call", "asks_for_person", "find_claimed_contacts", "find_person_asked_for", "says_again", "says_another_matter",
+    "says_it_recurs",
 ]  # fmt: skip
 
-AGAIN = re.compile(
-    r"\b(still (?:no|not|nothing|haven't|hasn't|have not|has not|waiting|the same|isn't|missing|don't|doesn't|won't|can't)|yet again|"
-    r"once again|again and again|nobody (?:calls|called|answers|answered|replied|responds|came|got back)|no one (?:calls|called|answers|answered|replied|came)|"
-    r"(?:have|had)n't (?:heard|had) |no (?:reply|response|answer)|as i (?:said|wrote|explained)|like i said|following up|follow up on|any (?:news|update)|"
-    r"my (?:last|previous|earlier) (?:message|email|mail|ticket|request))\b",
-    re.IGNORECASE,
-)
 ANOTHER_MATTER = re.compile(
     r"\b(?:new (?:topic|subject|issue|question)|(?:about |on )something else|(?:a )?different (?:question|topic|matter|issue)|"
     r"another (?:question|topic|matter)|unrelated to|one more thing|"
@@ -26,12 +21,29 @@ ANOTHER_MATTER = re.compile(
     r"thanks? (?:you )?for your help last time)\b",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"[^.!?\n]+")
 CALL = re.compile(r"\b(?:call me back|give me a call|phone me)\b", re.IGNORECASE)
 
 
 def says_again(text: str) -> bool:
-    """Whether their words show that this is not the first time."""
-    return bool(AGAIN.search(plain_quotes(text)))
+    """Whether their words show, in any language we have phrases for, that this is not the first time they write."""
+    small = plain_quotes(text).lower()
+    return any(p.again is not None and p.again.search(small) for p in load_contact_phrases())
+
+
+def says_it_recurs(text: str) -> bool:
+    """Whether they say that the trouble is back: "it is down again", but not "please try again"."""
+    return any(_recurs(sentence) for sentence in SENTENCE.findall(plain_quotes(text).lower()))
+
+
+def _recurs(sentence: str) -> bool:
+    for phrases in load_contact_phrases():
+        if phrases.recurs is None or not phrases.recurs.search(sentence):
+            continue
+        hoped = phrases.hoped.sub(" ", sentence) if phrases.hoped else sentence
+        if phrases.recurs.search(hoped):
+            return True
+    return False
 
 
 def find_person_asked_for(text: str) -> tuple[SignKind, str] | None:

@@ -1,4 +1,7 @@
-"""How often customers say they have written, called or asked, this time included."""
+"""How often customers say they have written, called or asked, this time included.
+
+English here; the other languages' phrases are in contact_claims.yaml.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from suggestions.model import Fact, FactKind
+from suggestions.reading.facts.contact_phrases import load_contact_phrases
 from suggestions.reading.facts.contact_words import CARDINAL, CONTACT, HAVE, NTH, OTHER, TIMES, WHO, WRITING, WROTE
 from suggestions.reading.number_words import parse_number_words
 from suggestions.reading.numbers import parse_count
@@ -108,6 +112,16 @@ def read_claims(small: str) -> Iterator[Claim]:
         count = _count(match.groupdict())
         if 1 < count <= MOST and re.search(CONTACT, small[max(0, match.start() - MOST) : match.start()]):
             yield Claim(*match.span("quote"), count)
+    yield from _read_other_languages(small)
+
+
+def _read_other_languages(small: str) -> Iterator[Claim]:
+    for phrases in load_contact_phrases():
+        for name, patterns, this_time in (("nth", phrases.ordinals, 0), ("n", phrases.counts, 1)):
+            for match in (m for pattern in patterns for m in pattern.finditer(small)):
+                count = phrases.count(match[name]) + this_time
+                if 1 < count <= MOST:
+                    yield Claim(*match.span("quote"), count)
 
 
 def _add_up(small: str, match: re.Match[str]) -> Claim:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from suggestions.model import FactKind, Ticket
-from suggestions.reading.facts.claims import find_claimed_contacts, says_again, says_another_matter
+from suggestions.reading.facts.claims import find_claimed_contacts, says_again, says_another_matter, says_it_recurs
 from suggestions.reading.facts.identifiers import identifier_key, is_read_right
 from suggestions.reading.facts.money import amount_key
 
@@ -37,13 +37,17 @@ SOON_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`numbers` maps each number, letters and digits only, to its kind; `fields` each field's id to its number."""
+    """`numbers` maps each number, letters and digits only, to its kind; `fields` each field's id to its number.
+
+    `again`: they wrote before; `recurs`: the trouble is back; `counted`: this is their second time or later.
+    """
 
     ticket: Ticket
     numbers: dict[str, str]
     amounts: frozenset[str]
     fields: Mapping[int, str] = field(default_factory=dict)
     again: bool = False
+    recurs: bool = False
     counted: bool = False
     another: bool = False
 
@@ -76,6 +80,7 @@ def read_evidence(ticket: Ticket, text: str, facts: Sequence[Fact]) -> Evidence:
         frozenset(amount_key(f.text) for f in facts if f.kind is FactKind.MONEY),
         {key: _bare(value) for key, value in ticket.fields if FIELD_NUMBER.fullmatch(value.strip())},
         again=says_again(text),
+        recurs=says_it_recurs(text),
         counted=(find_claimed_contacts("", text) or 1) > 1,
         another=says_another_matter(text),
     )
@@ -104,6 +109,7 @@ def find_clues(newer: Evidence, older: Evidence) -> Clues:
         "shared_amount_or_field": ties is not None and not shared_number,
         "other_number": conflict is not None,
         "says_again": newer.again,
+        "says_it_recurs": newer.recurs,
         "says_count": newer.counted,
         "says_another_matter": newer.another,
         "soon_after": max(0.0, 1 - days / SOON_DAYS),

@@ -63,3 +63,11 @@ def compare_places(placed: Placed, one: int, others: NDArray[np.int_]) -> list[d
     columns = [settled * known, plain, np.maximum(known, LEAST_KNOWN), seen, settled * known * seen, plain * seen]
     table = np.stack(columns, axis=1)
     return [dict(zip(NEARNESS, map(float, row), strict=True)) for row in table]
+
+
+def join_clues(place: Mapping[str, float], values: Mapping[str, float]) -> dict[str, float]:
+    """Nearness and evidence as one. "It is down again" speaks for a ticket only as far as the neighbours put both in one
+    place: what came back is this trouble, and not whatever they wrote about before.
+    """
+    here = max(0.0, place["settled_where_known"])
+    return {**place, **values, "says_it_recurs": values["says_it_recurs"] * here**2}

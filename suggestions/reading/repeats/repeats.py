@@ -8,38 +8,31 @@ line an entry is only "may be related" and never counted. Figures: docs/measured
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from suggestions.model import Ledger, LedgerEntry, Situation, Ticket
 from suggestions.reading.facts.facts import find_formats, read_passages
 from suggestions.reading.language import UNSURE
-from suggestions.reading.numbers import say_ordinal
+from suggestions.reading.repeats.belief import Claim, believe, count_missing, speaks_against
+from suggestions.reading.repeats.comparison import AT_ONCE, Comparison, Likeness, place_all
 from suggestions.reading.repeats.contacts import find_contacts, find_machine_tickets, may_miss_contacts
-from suggestions.reading.repeats.evidence import Clues, Evidence, drop_constant_fields, find_clues, read_evidence
-from suggestions.reading.repeats.pairs import compare_places, load_weights
+from suggestions.reading.repeats.evidence import Clues, read_evidence
 from suggestions.reading.repeats.problem import find_problem
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from suggestions.model import History
     from suggestions.ports import Embedder
-    from suggestions.reading.repeats.neighbourhood import Neighbourhood, Placed
+    from suggestions.reading.repeats.neighbourhood import Neighbourhood
     from suggestions.rules import Rules
 
-# from which probability on a customer is believed who says how often they wrote
-BELIEVED_FROM = 0.10
+__all__ = [
+    "AT_ONCE", "find_compared_words", "find_repeat_contacts", "score_contacts", "score_others", "situation_words",
+    "ticket_words",
+]  # fmt: skip
+
 # two earlier tickets that share a number or an amount need not read as one problem to be one, only not as two
 LINKED_FROM = 0.10
-SIMILAR_FROM, SAME_PLACE_FROM = 0.55, 0.6
-AT_ONCE = 32
-# in a language the model cannot read any two texts lie near each other (docs/measured.md); nearer than this it is the
-# same words again
-SAME_WORDS_FROM = 0.9
-UNREAD_AT_MOST = 0.05
 
 
 def ticket_words(ticket: Ticket, limit: int = 20_000) -> str:
@@ -97,46 +90,9 @@ def score_others(
     if not contacts or not situation.text:
         return []
     bare = [replace(t, fields=()) for t in contacts]
-    entries = _judge_each(_pair_up(situation, bare, neighbourhood, embedder, rules, alone=True), contacts, rules)
+    comparison = _pair_up(situation, bare, neighbourhood, embedder, rules, alone=True)
+    entries = _judge_each(comparison.compare(0, list(range(1, len(contacts) + 1))), contacts, rules)
     return [replace(e, counted=False) for e in entries]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """All tickets at once, the new one first, so that any two can be compared. `readable`: by the model."""
-
-    reads: list[Evidence]
-    placed: Placed
-    readable: bool
-
-    def compare(self, one: int, others: list[int]) -> list[tuple[float, Clues]]:
-        """The probability that each of the others is about the same problem as `one`, and what speaks for it."""
-        near = compare_places(self.placed, one, np.array(others, dtype=int))
-        found = [find_clues(*_put_newer_first(self.reads[one], self.reads[other])) for other in others]
-        return [
-            (self._find_probability(place, clues), _add_nearness(clues, place))
-            for place, clues in zip(near, found, strict=True)
-        ]
-
-    def _find_probability(self, place: dict[str, float], clues: Clues) -> float:
-        told = self.readable or place["plain"] >= SAME_WORDS_FROM or clues.shared_number or clues.follows
-        probability = load_weights().find_probability(place | clues.values)
-        return probability if told else min(probability, UNREAD_AT_MOST)
-
-
-def _put_newer_first(one: Evidence, other: Evidence) -> tuple[Evidence, Evidence]:
-    """What a customer says of earlier contacts, they say in the newer of the two."""
-    newer = (one.ticket.created_at, one.ticket.id) >= (other.ticket.created_at, other.ticket.id)
-    return (one, other) if newer else (other, one)
-
-
-def _add_nearness(clues: Clues, place: dict[str, float]) -> Clues:
-    """Nearness in words an agent understands."""
-    if place["plain"] >= SIMILAR_FROM:
-        return replace(clues, words=(*clues.words, "similar words"))
-    if place["settled_where_known"] >= SAME_PLACE_FROM:
-        return replace(clues, words=(*clues.words, "other words for the same thing"))
-    return clues
 
 
 def _score(
@@ -144,12 +100,15 @@ def _score(
 ) -> list[LedgerEntry]:
     if not contacts or not situation.text:
         return []
-    pairs = _pair_up(situation, contacts, neighbourhood, embedder, rules)
-    entries = _judge_each(pairs, contacts, rules)
-    claimed = situation.claimed_contacts
-    believed = _believe(_link(entries, pairs, rules), claimed, rules)
+    comparison = _pair_up(situation, contacts, neighbourhood, embedder, rules)
+    here = comparison.reads[0]
+    found = comparison.compare(0, list(range(1, len(contacts) + 1)))
+    likely = {t.id: like.if_read for t, like in zip(contacts, found, strict=True)}
+    claim = Claim(situation.claimed_contacts, here.again or here.recurs, comparison.readable)
+    linked = _link(_judge_each(found, contacts, rules), comparison, rules)
+    believed = believe(linked, likely, claim, rules)
     # what hangs on a believed ticket may be what is still missing of the count
-    return _link(believed, pairs, rules) if _count_missing(believed, claimed) > 0 else believed
+    return _link(believed, comparison, rules) if count_missing(believed, claim.count) > 0 else believed
 
 
 def _pair_up(  # noqa: PLR0913 what is compared, by what, and whether for this customer
@@ -160,18 +119,18 @@ def _pair_up(  # noqa: PLR0913 what is compared, by what, and whether for this c
     rules: Rules,
     *,
     alone: bool = False,
-) -> _Pairs:
+) -> Comparison:
     """Everything ready to be compared. `alone`: what the customer says of other contacts does not count."""
     texts = _say(situation, contacts, rules)
     here = read_evidence(situation.ticket, situation.text, situation.facts)
     if alone:
-        here = replace(here, again=False, counted=False, another=False)
+        here = replace(here, again=False, recurs=False, counted=False, another=False)
     reads = [
         read_evidence(t, text, find_formats(read_passages(t, rules.text_limit)))
         for t, text in zip(contacts, texts[1:], strict=True)
     ]
-    placed = neighbourhood.place(_encode_once(embedder, texts))
-    return _Pairs(drop_constant_fields([here, *reads]), placed, _is_readable(situation.language, rules))
+    readable = _is_readable(situation.language, rules)
+    return place_all([here, *reads], texts, neighbourhood, embedder, readable=readable)
 
 
 def _is_readable(language: str, rules: Rules) -> bool:
@@ -179,21 +138,8 @@ def _is_readable(language: str, rules: Rules) -> bool:
     return language in rules.model_languages or language == UNSURE
 
 
-def _encode_once(embedder: Embedder, texts: list[str]) -> NDArray[np.float32]:
-    """One row a text, each different text encoded once: a form sends the same words a hundred times.
-
-    A few at a time, because an embedder that keeps its vectors keeps them after each call: a job stopped in a long
-    history goes on from there.
-    """
-    different = list(dict.fromkeys(texts))
-    place = {text: n for n, text in enumerate(different)}
-    rows = [embedder.encode(different[n : n + AT_ONCE]) for n in range(0, len(different), AT_ONCE)]
-    return np.concatenate(rows)[[place[text] for text in texts]]
-
-
-def _judge_each(pairs: _Pairs, contacts: list[Ticket], rules: Rules) -> list[LedgerEntry]:
-    found = pairs.compare(0, list(range(1, len(contacts) + 1)))
-    return [_judge(t, p, clues, rules) for t, (p, clues) in zip(contacts, found, strict=True)]
+def _judge_each(found: list[Likeness], contacts: list[Ticket], rules: Rules) -> list[LedgerEntry]:
+    return [_judge(t, like.probability, like.clues, rules) for t, like in zip(contacts, found, strict=True)]
 
 
 def _judge(ticket: Ticket, probability: float, clues: Clues, rules: Rules) -> LedgerEntry:
@@ -207,7 +153,7 @@ def _judge(ticket: Ticket, probability: float, clues: Clues, rules: Rules) -> Le
     return LedgerEntry(ticket, score, clues.words, counted=clues.follows or score >= rules.repeat_line)
 
 
-def _link(entries: list[LedgerEntry], pairs: _Pairs, rules: Rules) -> list[LedgerEntry]:
+def _link(entries: list[LedgerEntry], comparison: Comparison, rules: Rules) -> list[LedgerEntry]:
     """Count also what hangs on a counted ticket: by a number, an amount, a follow-up, or by being the same problem.
 
     "The second 49.90 is still missing" says little alone; beside "you took 49.90 twice" it is the same problem.
@@ -215,11 +161,11 @@ def _link(entries: list[LedgerEntry], pairs: _Pairs, rules: Rules) -> list[Ledge
     linked, todo = list(entries), [n for n, e in enumerate(entries) if e.counted]
     while todo:
         j = todo.pop()
-        rest = [i for i, e in enumerate(linked) if not e.counted and not _speaks_against(e)]
+        rest = [i for i, e in enumerate(linked) if not e.counted and not speaks_against(e)]
         if not rest:
             break
-        for i, (probability, clues) in zip(rest, pairs.compare(j + 1, [i + 1 for i in rest]), strict=True):
-            if words := _find_link(probability, clues, rules):
+        for i, like in zip(rest, comparison.compare(j + 1, [i + 1 for i in rest]), strict=True):
+            if words := _find_link(like.probability, like.clues, rules):
                 entry, why = linked[i], f"{words} as in #{linked[j].ticket.id}"
                 score = max(entry.score, round(linked[j].score * 0.9, 3))
                 linked[i] = LedgerEntry(entry.ticket, score, (*entry.evidence, why), counted=True)
@@ -236,31 +182,3 @@ def _find_link(probability: float, clues: Clues, rules: Rules) -> str | None:
     if clues.ties and probability >= LINKED_FROM:
         return clues.ties
     return "same problem" if probability >= rules.repeat_line else None
-
-
-def _believe(entries: list[LedgerEntry], claimed: int | None, rules: Rules) -> list[LedgerEntry]:
-    """A customer who says "fifth" is believed as far as the record allows: the nearest tickets fill the count."""
-    missing = _count_missing(entries, claimed)
-    if missing <= 0:
-        return entries
-    likely = sorted(
-        (e for e in entries if not e.counted and e.score >= BELIEVED_FROM and not _speaks_against(e)),
-        key=lambda e: -e.score,
-    )
-    believed = {e.ticket.id for e in likely[:missing]}
-    said = f"they say this is the {say_ordinal(claimed or 1)} time"
-    return [
-        LedgerEntry(e.ticket, max(e.score, rules.repeat_line), (*e.evidence, said), counted=True)
-        if e.ticket.id in believed
-        else e
-        for e in entries
-    ]
-
-
-def _count_missing(entries: list[LedgerEntry], claimed: int | None) -> int:
-    """How many contacts the customer claims beyond those counted; the present one is none of them."""
-    return (claimed or 1) - 1 - sum(e.counted for e in entries)
-
-
-def _speaks_against(entry: LedgerEntry) -> bool:
-    return any("names another" in words for words in entry.evidence)
