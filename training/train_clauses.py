@@ -4,7 +4,8 @@
 
 A file holds customers' messages with labelled facts (texts/facts.*), every clause of which is learnt from, or single
 sentences with one labelled clause (texts/clauses.*), of which the rest is not labelled and left out. Prints how well
-the sentences of each file of messages are told apart by weights that saw none of it, and at which lines. With --write
+the sentences of each file of messages are told apart by weights that saw none of it, and at which lines: by the reader
+with vectors, by the one of words, and by both as the product mixes them. With --write
 the weights replace the shipped ones, learnt on all files but that of `--without`.
 """
 
@@ -18,13 +19,13 @@ import numpy as np
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
 from suggestions.reading.facts.clauses import encode_clauses, list_words, read_clauses
-from suggestions.reading.facts.statements import ASKS, COST, MOST_CLAUSES, NOTHING, TRIED, WEIGHTS, WORDS_WEIGHTS
+from suggestions.reading.facts.statements import ASKS, COST, MOST_CLAUSES, NOTHING, TRIED, WEIGHTS, WORDS_WEIGHTS, mix
 from suggestions.reading.text import plain_quotes
 from training.linear import Rows, join, learn
 from training.two_readers import Script, run_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -118,6 +119,20 @@ def say(name: str, labelled: Labelled, shares: Sequence[dict[str, float]]) -> No
         print(f"{name:24} {name_of:12} {average_precision_score(true, found):.3f}  " + "; ".join(at))
 
 
+def make_say() -> Callable[[str, Labelled, Sequence[dict[str, float]]], None]:
+    """As `say`; of a file it hears of for the second time, by the reader of words, it says what both tell as well."""
+    heard: dict[str, Sequence[dict[str, float]]] = {}
+
+    def say_both(name: str, labelled: Labelled, shares: Sequence[dict[str, float]]) -> None:
+        say(name, labelled, shares)
+        file = name.split(maxsplit=1)[0]
+        if file in heard:
+            say(f"{file} both", labelled, [mix(a, b) for a, b in zip(heard[file], shares, strict=True)])
+        heard[file] = shares
+
+    return say_both
+
+
 def _pick(precision: NDArray[Any], recall: NDArray[Any], lines: NDArray[Any]) -> Iterator[tuple[float, float, float]]:
     """The lowest line that reaches each precision."""
     for wanted in PRECISIONS:
@@ -129,7 +144,7 @@ def _pick(precision: NDArray[Any], recall: NDArray[Any], lines: NDArray[Any]) ->
 def main() -> None:
     run_script(
         Script("train_clauses", "Share of what a clause tells", NOTICE, WEIGHTS, WORDS_WEIGHTS),
-        read_file, make_rows, lambda parts, model: learn_clauses(join(parts), model), say,
+        read_file, make_rows, lambda parts, model: learn_clauses(join(parts), model), make_say(),
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ SLOTS: Final[dict[str, str]] = {
     "waiting_time": "41 days, since they first wrote about this (only on a repeat contact)",
     "stated_duration": "two days, as the customer put it",
     "since": "since Monday, as the customer put it",
-    "deadline": "Friday, a day or date by which the customer needs it",
+    "deadline": "Friday, noon on Friday or 12 August: by when the customer needs it",
     "consequence": "a clause about what it cost them: you had to borrow from your sister for rent",
     "broken_promise": "the call you were promised on 2 September (was not kept)",
     "open_promise": "the call you were promised for Friday (not yet due)",

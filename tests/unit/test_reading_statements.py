@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from toy_embedder import NamedEmbedder, ToyEmbedder
 
 from suggestions.reading.facts.facts import find_facts, find_formats
-from suggestions.reading.facts.statements import LINES, MOST_CLAUSES, WEIGHTS, find_statements
+from suggestions.reading.facts.statements import (
+    LINES,
+    MOST_CLAUSES,
+    WEIGHTS,
+    WORDS_WEIGHTS,
+    Statement,
+    find_statements,
+    mix,
+)
 from suggestions.reading.linear import load_reader
 
 WORDS = (
@@ -76,6 +84,18 @@ def test_a_thing_asked_for_twice_is_told_once():
 
 def test_every_kind_that_is_read_has_a_line():
     assert set(LINES) == set(load_reader(WEIGHTS).classes) - {"none"}
+
+
+def test_both_readers_know_the_same_kinds_and_their_mixed_shares_add_up():
+    kinds = [load_reader(path).classes for path in (WEIGHTS, WORDS_WEIGHTS)]
+    assert kinds[0] == kinds[1]
+    assert sum(mix({"tried": 0.9, "none": 0.1}, {"tried": 0.2, "none": 0.8}).values()) == pytest.approx(1)
+
+
+def test_what_only_stands_beside_a_cost_is_not_said_as_the_cost():
+    text = "My car broke a window, so I lost a day of work."
+    cost = Statement("consequence", (0, len(text)), (text.index("I lost"), len(text)))
+    assert cost.make_fact(make_passage(text)).text == "you lost a day of work"
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=30).map(" ".join))

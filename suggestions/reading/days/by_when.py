@@ -29,6 +29,20 @@ TOLD = (
     r"cancelled|canceled|effect"
 )
 CUE = re.compile(rf"(?<![\w'])(?:(?P<need>{NEED})|(?P<asked>{ASKED})|(?P<told>{TOLD}))(?!\w)")
+# German and Spanish, where a word of need stands in the same sentence
+BY_ABROAD = re.compile(
+    r"\b(?:bis(?:\s(?:spätestens|zum|zu))?|spätestens(?:\s(?:bis|am|zum))?|vor(?:\s(?:dem|kommendem))?|antes\sdel?|a\smás\starde?r?\sel|para\sel)\s(?:(?:nächsten|kommenden|próximo)\s)?$"
+)
+NEED_ABROAD = re.compile(
+    r"\b(?:bitte|brauch\w*|benötig\w*|muss|müssen|müsste|können\ssie|könnten\ssie|necesit\w+|por\sfavor|tiene\sque|debe|puede[ns]?|quiero|quisiera)\b"
+)
+TOLD_ABROAD = re.compile(
+    r"\b(?:sagte\w*|hieß|versprochen|versprach\w*|sollte\w*|geschlossen|geöffnet|urlaub|dij\w+|prometi\w+|debía|cerrad\w+|abiert\w+)\b"
+)
+# the hour is what it is needed by: `mañana antes de las 15h`
+HOUR_ABROAD = re.compile(
+    r"(?:hoy|mañana|pasado\smañana|el\s\w+|heute|morgen|übermorgen|\w+tag)\s(?:antes\sde\slas?|bis|vor|spätestens(?:\sum)?)\s\d"
+)
 HAVE_UNTIL = re.compile(
     r"\b(?:(?:i|we|you)(?:'ve| have)?(?: only)?(?: got)?|(?:gave|give|gives|given|giving)\s(?:me|us|you|them|him|her)|(?:'ll|will|shall|can)(?: only)? wait)\s$"
 )
@@ -79,6 +93,14 @@ def is_until(left: str) -> bool:
     )
 
 
+def is_by_abroad(small: str, start: int) -> bool:
+    """`Bitte schicken Sie es bis Freitag`, `necesito la factura antes del viernes`; not `bis Freitag geschlossen`."""
+    begin, end = sentence_around(small, start)
+    if NEED_ABROAD.search(small, begin, end) is None or TOLD_ABROAD.search(small, begin, end):
+        return False
+    return BY_ABROAD.search(left_of(small, start)) is not None or HOUR_ABROAD.match(small, start) is not None
+
+
 def is_for_event(left: str) -> bool:
     """`for a film shoot on Thursday`, `before our opening on 3 July`; not `for the delivery on Monday`."""
     match = FOR_EVENT.search(left)
@@ -93,7 +115,7 @@ def reaching_cue(left: str) -> str | None:
 
 def points_ahead(left: str, right: str = "") -> bool:
     """Whether the words around a day make it one that is still to come: `by Friday`, `I have until Monday`."""
-    if AT_LATEST.match(right) or BY_THEN.search(right) or STATED.search(left) or NAMED.search(left):
+    if AT_LATEST.match(right) or BY_THEN.search(right) or any(w.search(left) for w in (STATED, NAMED, BY_ABROAD)):
         return True
     match = BY.search(left)
     if match is None:

@@ -18,6 +18,7 @@ RELATIVE = {
     "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2, "day before yesterday": -2, "the night before last": -2,
     "day after tomorrow": 2, "2day": 0, "tonite": 0, "2nite": 0, "yday": -1, "tmrw": 1, "tmr": 1, "tomoz": 1, "2moro": 1, "heute": 0, "gestern": -1,
     "aujourd'hui": 0, "demain": 1, "ayer": -1, "vandaag": 0, "gisteren": -1,
+    "morgen": 1, "übermorgen": 2, "hoy": 0, "mañana": 1, "pasado mañana": 2,
 }  # fmt: skip
 FEASTS = {
     "christmas": (12, 25), "xmas": (12, 25), "christmas day": (12, 25), "xmas day": (12, 25), "christmas eve": (12, 24),
@@ -57,6 +58,8 @@ HABITUAL = re.compile(
     r"\s(?:lunch|roast|dinner|papers?|leagues?|market|school|mass|best|supplement|cartoons|mornings|afternoons|evenings|nights)\b",
     re.IGNORECASE,
 )
+# the morning, and not the day to come
+GREETING = re.compile(r"\b(?:guten|goede|schönen|am|la|der|den|jeden|diesen|heute|gestern)\s$", re.IGNORECASE)
 MEASURE = re.compile(r"\b(?:sizes?|ratio|scale|waist|pressure|rated?|scored?|grade)\s$", re.IGNORECASE)
 NEAR = 16
 
@@ -104,14 +107,15 @@ def is_something_else(text: str, match: re.Match[str]) -> bool:
     """
     form = str(match.lastgroup)
     before, after = text[max(0, match.start(form) - NEAR) : match.start(form)], text[match.end() : match.end() + NEAR]
+    if form == "relative":
+        return GREETING.search(before) is not None
     if form == "weekday" and not match["weekday_q"]:
         return _is_habit(before, after)
     if form in {"slash", "short"}:
         return MEASURE.search(before) is not None or re.match(r"\s?(?:to\s\d|stars?\b)", after) is not None
-    if form == "bare":
-        return RANGE_BEFORE.search(before) is not None
-    if form == "near":
-        return text[slice(*match.span("near_w"))] in SMALL_SHORT_DAYS
+    if form in {"bare", "near"}:
+        short = form == "near" and text[slice(*match.span("near_w"))] in SMALL_SHORT_DAYS
+        return short or (form == "bare" and RANGE_BEFORE.search(before) is not None)
     month = text[slice(*match.span(f"{form}_m"))] if form in {"dm", "md"} else ""
     after_stop = form == "dm" and re.match(r"\d+\.\s", match["dm"])
     if month not in SMALL_MONTHS and not (after_stop and month.lower() in SMALL_MONTHS):

@@ -14,6 +14,7 @@ from suggestions.reading.days.by_when import (
     NAMED,
     NEAR,
     UNTIL,
+    is_by_abroad,
     is_for_event,
     is_until,
     last_cue,
@@ -22,6 +23,7 @@ from suggestions.reading.days.by_when import (
 )
 from suggestions.reading.days.day_patterns import day_pattern
 from suggestions.reading.days.named_days import local_day, read_days
+from suggestions.reading.days.said_hours import say_with_hour
 from suggestions.reading.days.tense import Tense, find_tense
 from suggestions.reading.numbers import say_date, say_weekday
 from suggestions.reading.sentences import sentence_around
@@ -69,6 +71,7 @@ IS_LAST = re.compile(
 )
 CALL = re.compile(r"\b(?:call|phone|ring|telephone)\b")
 CLOSE = 60
+WEEKDAY_FORMS = frozenset({"relative", "weekday", "near", "bare"})
 SOON = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "tomorrow"})
 
 
@@ -104,6 +107,10 @@ def _is_by(small: str, day: Day) -> bool:
     if cue == "told" or (match["by"] == "before" and NONE_BEFORE.search(left[: match.start()])):
         return False
     return cue is not None or match["by"] != "before" or find_tense(small, day.start, day.end) is not Tense.PAST
+
+
+def _is_by_abroad(small: str, day: Day) -> bool:
+    return is_by_abroad(small, day.start)
 
 
 def _is_until(small: str, day: Day) -> bool:
@@ -163,19 +170,40 @@ def _is_now(small: str, day: Day) -> bool:
 
 
 OUTRIGHT: tuple[Callable[[str, Day], bool], ...] = (
-    _is_by, _is_last, _is_until, _is_needed_then, _is_asked_soon, _ends_then,
+    _is_by, _is_by_abroad, _is_last, _is_until, _is_needed_then, _is_asked_soon, _ends_then,
 )  # fmt: skip
 
 
 def _say(passage: Passage, day: Day) -> str:
-    """`Friday` and `the 20th` as they put it; a relative day by its weekday; what cannot be resolved as they wrote it."""
+    """The day with its hour, never by a word that means another day tomorrow: `Friday`, `noon on Friday`, `the 20th`.
+
+    What cannot be resolved is said as they wrote it.
+    """
+    said = _say_day(passage, day)
+    if day.form == "end" or day.when is None:
+        return said
+    is_weekday = day.form in WEEKDAY_FORMS
+    return say_with_hour(passage.small, day.start, day.end, said, is_weekday=is_weekday)
+
+
+def _say_day(passage: Passage, day: Day) -> str:
     words = " ".join(passage.text[day.start : day.end].split())
     today: date = local_day(passage).date()
-    if day.when is None or day.form == "end":
+    if day.when is None:
         return words
-    if day.form in {"relative", "weekday", "near", "bare"}:
+    if day.form == "end":
+        return _say_end(day.when, words.lower(), passage.locale)
+    if day.form in WEEKDAY_FORMS:
         return say_weekday(day.when, passage.locale)
     if day.form == "ordinal":
         return f"the {words}"
     # a year they did not write is not added
     return say_date(day.when, today if re.search(r"\d{4}", words) else day.when, passage.locale)
+
+
+def _say_end(when: date, words: str, locale: str) -> str:
+    if words.endswith("month"):
+        return f"the end of {say_date(when, when, locale).strip('0123456789 ')}"
+    if words.endswith("year"):
+        return f"the end of {when.year}"
+    return say_weekday(when, locale) if words.endswith("week") else f"the end of {say_weekday(when, locale)}"

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 NTH = "|".join((*ORDINALS[2:], "2nd", "3rd", r"\dth", r"1\dth"))
 LENGTH = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<n>\d{{1,3}}|an?(?:\scouple\sof)?|half an?|half a dozen|a dozen|{SPELLED})(?:\s(?:full|whole|entire|long|good|solid|working|business|bloody|damn|f\w+ing))?[\s-]?"
+    rf"(?<![\w.,/-])(?:(?P<n>\d{{1,3}}\+?|an?(?:\scouple\sof)?|half an?|half a dozen|a dozen|{SPELLED})(?:\s(?:full|whole|entire|long|good|solid|working|business|bloody|damn|f\w+ing))?[\s-]?"
     rf"(?P<unit>minutes?|mins?|hours?|hrs?|h|days?|weeks?|wks?|months?|mths?|years?|yrs?|fortnights?)"
     rf"|(?:(?<=for the past )|(?<=for the last )|(?<=over the past )|(?<=over the last ))(?P<one>hour|day|week|fortnight|month|year)"
     rf"|(?P<unit2>day|week|month)\s(?:number\s)?(?P<n2>\d{{1,3}}|{SPELLED})"
     rf"|(?P<nth>{NTH})\s(?P<unit3>day|week|month)(?=\s(?:without|with no|of\s(?:no|waiting|this|being)|now|in a row|running|that)\b))(?!\w|-\w|/)"
 )
 UNITS = {"min": "minute", "hr": "hour", "h": "hour", "wk": "week", "mth": "month", "yr": "year"}
-HALVES = {"year": (6, "month"), "day": (12, "hour")}
+HALVES = {"year": (6, "month"), "day": (12, "hour"), "hour": (30, "minute")}
 LEFT, RIGHT = 70, 40
 
 
@@ -46,7 +46,8 @@ def _read(match: re.Match[str]) -> Duration | None:
     unit = UNITS.get(told, told)
     if number.startswith("half a") and not number.startswith("half a dozen"):
         return Duration(*HALVES[unit]) if unit in HALVES else None
-    count = int(number) if number.isdigit() else parse_number_words(number)
+    digits = number.removesuffix("+")
+    count = int(digits) if digits.isdigit() else parse_number_words(number)
     if not count:
         return None
     return Duration(2 * count, "week") if unit == "fortnight" else Duration(count, unit)

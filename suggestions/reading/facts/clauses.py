@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 # nobody writes a longer sentence as one
 LONGEST = 400
 STARTS = (1, 2, 3)
+# every sum and every number is known as one word: a reader that met 180 euros knows 96
+AMOUNT = re.compile(
+    r"[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£₹]|(?:euros?|eur|pounds?|quid|dollars?|bucks|francs?|inr|usd)\b)"
+)
+NUMBER = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,16 @@ def read_clauses(text: str, most: int) -> list[Said]:
 
 
 def list_words(said: Said) -> str:
-    """Its words; then, each as one word on a line of its own, how it begins and is joined, and whether it asks."""
-    words = WORD.findall(said.words)
+    """Its words; then, each as one word on a line of its own, how it begins and is joined, what follows it in the
+    sentence, and whether that asks.
+    """
+    words = WORD.findall(NUMBER.sub(" _num ", AMOUNT.sub(" _amt ", said.words)))
+    after = WORD.findall(said.sentence[said.end - said.sentence_start :])
     lines = [" ".join(words), f"joint_{'_'.join(WORD.findall(said.joint)) or 'mark'}"]
     lines += [f"start_{'_'.join(words[:size])}" for size in STARTS if len(words) >= size]
     lines += ["sentence_asks"] * said.sentence.endswith("?")
-    return "\n".join(lines)
+    lines += [f"after_{'_'.join(after[:size])}" for size in STARTS if len(after) >= size]
+    return "\n".join(lines + ["after_nothing"] * (not after))
 
 
 def encode_clauses(said: Sequence[Said], embedder: Embedder) -> NDArray[np.float32]:

@@ -1,7 +1,8 @@
 """What a customer tells of the matter: what it cost them, what they tried, what they ask for.
 
-A linear reader tells the kind of each clause by its words and by its vector and its sentence's; where vectors are of
-another model, or there is none, by the words alone. The weights are data (clause_weights.json, clause_words_weights.json),
+Two linear readers tell the kind of each clause: one by its words alone, one by its vector and its sentence's as well.
+What one of them mistakes the other often does not, so their shares are mixed; where vectors are of another model, or
+there is none, the words alone tell. The weights are data (clause_weights.json, clause_words_weights.json),
 learnt by training/train_clauses.py.
 """
 
@@ -36,8 +37,10 @@ ASKS = (
 )  # fmt: skip
 # a clause tells of a kind from this share on: nine in ten or more of those above are right in messages of a file that was
 # left out (training/README.md)
-LINES = {COST: 0.75, TRIED: 0.7} | dict.fromkeys(ASKS, 0.4)
+LINES = {COST: 0.67, TRIED: 0.5} | dict.fromkeys(ASKS, 0.3)
 WORDS_LINES = {COST: 0.7, TRIED: 0.6} | dict.fromkeys(ASKS, 0.35)
+# how much the reader of words counts beside the other: by the same files
+WORDS_COUNT = 0.4
 # of the clauses beside one that tells, those join it whose share is no less than this
 JOINS_FROM = 0.3
 LEANS = re.compile(r"\b(?:it|them|both)\b")
@@ -55,17 +58,21 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What characters place[0] to place[1] of a passage tell: COST, TRIED or "ask", and then what is asked for."""
+    """What characters place[0] to place[1] of a passage tell: COST, TRIED or "ask", and then what is asked for.
+
+    `core` is what of the place tells it beyond doubt.
+    """
 
     name: str
     place: Place
+    core: Place
     asked: str | None = None
 
     def make_fact(self, passage: Passage) -> Fact:
         """Its `text` is how it can be said back, empty where it cannot."""
-        start, end = self.place
+        start, end = self.core
         if self.name == COST:
-            return passage.make_fact(COST, FactKind.CONSEQUENCE, say_cost(passage.plain, start, end), self.place)
+            return passage.make_fact(COST, FactKind.CONSEQUENCE, say_cost(passage, start, end), self.place)
         if self.name == TRIED:
             return passage.make_fact(TRIED, FactKind.ACTION, say_deed(passage.plain[start:end]), self.place)
         return passage.make_fact(self.name, FactKind.ASK, "", self.place, self.asked)
@@ -86,12 +93,20 @@ def find_statements(passages: Sequence[Passage], embedder: Embedder | None = Non
 
 def _read(said: Sequence[Said], embedder: Embedder | None) -> tuple[list[Told], Mapping[str, float]]:
     """Each clause with its shares, and the lines that hold for them."""
-    reader = load_reader(WEIGHTS)
-    if said and embedder is not None and reader.knows(embedder):
-        vectors = encode_clauses(said, embedder)
-        return [Told(s, reader.read(list_words(s), {}, v)) for s, v in zip(said, vectors, strict=True)], LINES
-    by_words = load_reader(WORDS_WEIGHTS)
-    return [Told(s, by_words.read(list_words(s), {})) for s in said], WORDS_LINES
+    reader, by_words = load_reader(WEIGHTS), load_reader(WORDS_WEIGHTS)
+    told = [Told(s, by_words.read(list_words(s), {})) for s in said]
+    if not said or embedder is None or not reader.knows(embedder):
+        return told, WORDS_LINES
+    vectors = encode_clauses(said, embedder)
+    return [
+        Told(one.said, mix(reader.read(list_words(one.said), {}, vector), one.shares))
+        for one, vector in zip(told, vectors, strict=True)
+    ], LINES
+
+
+def mix(shares: Mapping[str, float], by_words: Mapping[str, float]) -> dict[str, float]:
+    """The shares of both readers as one."""
+    return {kind: (1 - WORDS_COUNT) * share + WORDS_COUNT * by_words[kind] for kind, share in shares.items()}
 
 
 def _find(told: Sequence[Told], lines: Mapping[str, float]) -> list[Statement]:
@@ -99,24 +114,25 @@ def _find(told: Sequence[Told], lines: Mapping[str, float]) -> list[Statement]:
     asked: dict[str, Statement] = {}
     for _, group in groupby(told, key=lambda one: one.said.sentence_start):
         sentence = list(group)
-        found += [Statement(COST, place) for place in _find_cost(sentence, lines[COST])]
-        found += [Statement(TRIED, place) for place in _find_deeds(sentence, lines[TRIED])]
+        found += _find_cost(sentence, lines[COST])
+        found += [Statement(TRIED, place, place) for place in _find_deeds(sentence, lines[TRIED])]
         for name, place in _find_asks(sentence, lines):
-            asked.setdefault(name, Statement("ask", place, name))
+            asked.setdefault(name, Statement("ask", place, place, name))
     return sorted([*found, *asked.values()], key=lambda one: one.place)
 
 
-def _find_cost(sentence: Sequence[Told], line: float) -> Iterator[Place]:
+def _find_cost(sentence: Sequence[Told], line: float) -> Iterator[Statement]:
     """One at most: whoever tells of a cost in two clauses tells of one. From its first clause to its last."""
     telling = [n for n, one in enumerate(sentence) if one.shares[COST] >= line]
     if not telling:
         return
     first, last = telling[0], telling[-1]
+    core = sentence[first].said.start, sentence[last].said.end
     while first > 0 and sentence[first - 1].shares[COST] >= JOINS_FROM:
         first -= 1
     while last + 1 < len(sentence) and sentence[last + 1].shares[COST] >= JOINS_FROM:
         last += 1
-    yield sentence[first].said.start, sentence[last].said.end
+    yield Statement(COST, (sentence[first].said.start, sentence[last].said.end), core)
 
 
 def _find_deeds(sentence: Sequence[Told], line: float) -> list[Place]:
