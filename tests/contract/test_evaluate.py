@@ -82,7 +82,10 @@ def test_repeat_finds_the_ticket_that_is_meant(evaluate):
 
 def test_feeling_tells_strain_from_calm(evaluate):
     found = json.loads(evaluate("feeling", FEELINGS).stdout)
-    assert found == {"macro_f1": 1.0, "needs_empathy_auroc": 1.0}
+    assert found == {
+        "macro_f1": 1.0, "needs_empathy_auroc": 1.0, "strained_precision": 1.0, "strained_recall": 1.0,
+        "false_empathy": 0.0,
+    }  # fmt: skip
 
 
 def test_words_are_counted_against_what_was_said(evaluate):

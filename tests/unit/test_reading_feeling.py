@@ -8,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suggestions.model import STRAINED, Feeling
-from suggestions.reading.feeling.feeling import (
-    FEELINGS,
-    FeelingRead,
-    feel,
-    find_feeling_clues,
-    load_weights,
-    read_feeling,
-)
+from suggestions.reading.feeling.clues import find_feeling_clues
+from suggestions.reading.feeling.feeling import FEELINGS, FeelingRead, feel, load_weights, read_feeling
 from suggestions.reading.feeling.words import read_feeling_words
 from suggestions.reading.situation import newest_words, read_situation
 from suggestions.rules import Rules

@@ -1,12 +1,14 @@
 """Which strain a reply should acknowledge, if any, and the sentence that shows it.
 
-A small classifier over the same vector the response is picked by, and over the words: single words as it learnt them,
-a word list of ours, VADER's (Hutto and Gilbert 2014), what the facts say of the trouble. Its weights are data (feeling_weights.json), learnt by
-training/train_feeling.py. Pleased and grateful are one feeling to us, because a reply answers both alike.
+A small classifier over the same vector the response is picked by, over single words as it learnt them, and over the
+clues of clues.py. Its weights are data (feeling_weights.json), and so is the line from which a reply acknowledges a
+strain (feeling_line.json); training/train_feeling.py learns both. Pleased and grateful are one feeling to us, because a
+reply answers both alike.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from suggestions.model import STRAINED, Feeling
+from suggestions.reading.feeling.clues import find_feeling_clues
 from suggestions.reading.feeling.words import read_feeling_words
 from suggestions.reading.linear import LinearReader, load_reader
 from suggestions.reading.text import SENTENCE, count_words, strip_greeting
@@ -28,27 +30,22 @@ if TYPE_CHECKING:
     from suggestions.ports import Embedder
 
 WEIGHTS = Path(__file__).with_name("feeling_weights.json")
+LINE = Path(__file__).with_name("feeling_line.json")
 # the classes of the weights, and the feeling a reply knows each by
 FEELINGS = {
     "frustrated": Feeling.FRUSTRATED, "anxious": Feeling.ANXIOUS, "sad": Feeling.SAD, "confused": Feeling.CONFUSED,
     "grateful": Feeling.GRATEFUL, "pleased": Feeling.GRATEFUL, "calm": Feeling.CALM,
 }  # fmt: skip
 AT_EASE = frozenset({Feeling.GRATEFUL, Feeling.CALM})
-FACT_CLUES = ("consequence", "stated_duration", "since", "deadline", "tried", "amount")
-LONG = 100
-# VADER takes time in proportion to the square of the text
-VADER_READS = 5_000
 FEWEST_QUOTED_WORDS, MOST_SENTENCES = 3, 8
 # a feeling is named from this share on; below it, it is unsure
 NAMED_FROM = 0.35
-# a little restraint: an empathy sentence nobody needed reads as fake (voice.md)
-STRAINED_FROM = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class FeelingRead:
-    """`shares` add up to 1. `strain` is the log of strained against at ease; above STRAINED_FROM a reply should
-    acknowledge it, whichever strain it is.
+    """`shares` add up to 1. `strain` is the log of strained against at ease; above the shipped line a reply should
+    acknowledge it, whichever strain it is: an empathy sentence nobody needed reads as fake.
     """
 
     shares: Mapping[Feeling, float]
@@ -60,11 +57,13 @@ class FeelingRead:
 
     @property
     def feeling(self) -> Feeling:
-        return self.likeliest if self.shares[self.likeliest] >= NAMED_FROM else Feeling.UNSURE
+        """What a draft answers. A strain is named only where a reply should acknowledge it."""
+        kept_back = self.likeliest in STRAINED and not self.needs_empathy
+        return self.likeliest if self.shares[self.likeliest] >= NAMED_FROM and not kept_back else Feeling.UNSURE
 
     @property
     def needs_empathy(self) -> bool:
-        return self.strain > STRAINED_FROM and self.likeliest in STRAINED
+        return self.strain > find_strained_line() and self.likeliest in STRAINED
 
 
 def judge_shares(shares: Mapping[str, float]) -> FeelingRead:
@@ -83,27 +82,9 @@ def load_weights() -> LinearReader:
 
 
 @cache
-def _vader() -> SentimentIntensityAnalyzer:
-    return SentimentIntensityAnalyzer()
-
-
-def find_feeling_clues(situation: Situation) -> dict[str, float]:
-    """What the words say of a feeling, by name."""
-    text = situation.text
-    vader = _vader().polarity_scores(text[:VADER_READS])
-    names = {f.name for f in situation.facts}
-    clues = {f"words_{feeling}": score for feeling, score in read_feeling_words(text).scores.items()}
-    clues |= {f"vader_{name}": float(value) for name, value in vader.items()}
-    clues |= {f"fact_{name}": float(name in names) for name in FACT_CLUES}
-    clues |= {
-        "wrote_before": float((situation.claimed_contacts or 1) > 1),
-        "exclaims": float("!" in text),
-        "asks": float("?" in text),
-        "asks_twice": float(text.count("?") > 1),
-        "shouts": float(any(word.isupper() and len(word) > 3 for word in text.split())),
-        "length": min(count_words(text), LONG) / LONG,
-    }
-    return clues
+def find_strained_line() -> float:
+    """How strained a message must read before its reply acknowledges it, in FeelingRead.strain."""
+    return float(json.loads(LINE.read_text(encoding="utf-8"))["strained_from"])
 
 
 def find_feeling_text(situation: Situation) -> str:
