@@ -135,8 +135,11 @@ def package(folder: str) -> None:
     click.echo(f"Wrote {write_package(Path(folder), VERSION)}")
 
 
+TASKS = ("picking", "tickets", "repeat", "feeling", "facts", "signals", "promises", "words")
+
+
 @main.command("evaluate")
-@click.argument("task", type=click.Choice(["picking", "repeat", "feeling", "facts", "signals", "promises", "words"]))
+@click.argument("task", type=click.Choice(TASKS))
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="A JSON Lines file of labelled rows.")
 @click.option("--library", type=click.Path(path_type=Path), help="For repeat: a file whose library rows serve.")
 @click.option("--rule", "rules", multiple=True, help="Try another line than the shipped one, such as pick_line=0.47.")

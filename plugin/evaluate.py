@@ -14,6 +14,7 @@ from suggestions.evaluation.promises import evaluate_promises
 from suggestions.evaluation.repeat import evaluate_repeat
 from suggestions.evaluation.rows import DataProblem, parse_rows
 from suggestions.evaluation.signals import evaluate_signals
+from suggestions.evaluation.tickets import evaluate_tickets
 from suggestions.evaluation.words import evaluate_words
 from suggestions.library.index import LibraryIndex
 from suggestions.rules import Rules
@@ -44,6 +45,8 @@ def evaluate(settings: Settings, task: str, data: Path, library: Path | None, ru
         return evaluate_feeling(text, embedder, rules)
     if task == "picking":
         return evaluate_picking(text, embedder, rules)
+    if task == "tickets":
+        return evaluate_tickets(text, wiring.open_index(settings, embedder), embedder, rules)
     return evaluate_repeat(text, _open_library(settings, library, embedder), embedder, rules)
 
 

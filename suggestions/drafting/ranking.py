@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from suggestions.drafting.hearing import hear
 from suggestions.drafting.order import find_holding
 from suggestions.library.responses import Failure
 from suggestions.model import Feeling
 from suggestions.reading.repeats.repeats import ticket_words
-from suggestions.reading.text import SENTENCE, count_words, strip_greeting
+from suggestions.reading.text import clean_subject, count_words
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from suggestions.drafting.hearing import Heard
     from suggestions.library.index import Candidate, LibraryIndex
     from suggestions.model import Ledger, Situation
     from suggestions.ports import Embedder
@@ -23,23 +22,8 @@ if TYPE_CHECKING:
 # how much of a repeat contact's score is the first message's; more where words are too few to tell what it is about
 FIRST_CONTACT_SHARE, SHORT_FIRST_SHARE = 0.6, 0.8
 SHORT = 12
-# one sentence of a long message often says what the rest only surrounds
-SENTENCE_SHARE = 0.5
-FEWEST_SENTENCE_WORDS, MOST_SENTENCES = 4, 8
 # below this many words two candidates that lie close together cannot be told apart
 AMBIGUOUS_WORDS, AMBIGUOUS_MARGIN = 5, 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was compared: the newest words as a whole, then their telling sentences. One row a text: in `scores` a
-    column is a response, in `near` an exemplar; `central` is how near the text is to the whole.
-    """
-
-    texts: tuple[str, ...]
-    central: NDArray[np.float32]
-    scores: NDArray[np.float32]
-    near: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +56,15 @@ class Ranking:
 
 def rank(situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Embedder, rules: Rules) -> Ranking:
     """Compare the situation, and on a repeat the first contact too, with every exemplar of its language."""
-    heard = _hear(strip_greeting(situation.text), index, embedder)
-    scores, near = _compare(heard)
+    heard = hear(situation.text, clean_subject(situation.ticket.subject), index, embedder)
+    scores, near = heard.weigh(), heard.find_near()
     if ledger.is_repeat:
         # on a repeat contact the first message usually names the problem, the newest mostly the waiting
-        first = _compare(_hear(ticket_words(ledger.counted[-1].ticket, rules.text_limit), index, embedder))
+        ticket = ledger.counted[-1].ticket
+        first = hear(ticket_words(ticket, rules.text_limit), clean_subject(ticket.subject), index, embedder)
         share = SHORT_FIRST_SHARE if count_words(situation.text) < SHORT else FIRST_CONTACT_SHARE
-        scores, near = (1 - share) * scores + share * first[0], (1 - share) * near + share * first[1]
+        scores = (1 - share) * scores + share * first.weigh()
+        near = (1 - share) * near + share * first.find_near()
     found = index.find_best(scores, near, situation.language, situation.text, find_holding(situation, ledger, rules))
     if situation.feeling is Feeling.GRATEFUL:
         # whoever only says thank you must not be sent the cure of what is mended
@@ -99,23 +85,3 @@ def _find_line(best: Candidate, situation: Situation, rules: Rules) -> float:
     if situation.feeling is Feeling.GRATEFUL:
         return rules.pick_line_called_for if best.response.reason.startswith("praise.") else rules.pick_sure
     return rules.pick_line_called_for if best.response.words else rules.pick_line
-
-
-def _hear(text: str, index: LibraryIndex, embedder: Embedder) -> Heard:
-    sentences = [s.group().strip() for s in SENTENCE.finditer(text)]
-    telling = [s for s in sentences if count_words(s) >= FEWEST_SENTENCE_WORDS][:MOST_SENTENCES]
-    texts = (text, *telling) if len(telling) > 1 else (text,)
-    vectors = embedder.encode(texts)
-    return Heard(texts, vectors @ vectors[0], index.score(vectors, texts), index.compare(vectors))
-
-
-def _compare(heard: Heard) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The whole text and its nearest sentence, half and half."""
-    scores, near = heard.scores, heard.near
-    if len(heard.texts) == 1:
-        return scores[0], near[0]
-    share = SENTENCE_SHARE
-    return (
-        (1 - share) * scores[0] + share * scores[1:].max(axis=0),
-        (1 - share) * near[0] + share * near[1:].max(axis=0),
-    )

@@ -16,7 +16,7 @@ from suggestions.reading.text import count_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from suggestions.drafting.ranking import Heard
+    from suggestions.drafting.hearing import Heard
     from suggestions.library.index import LibraryIndex
     from suggestions.library.responses import Response
     from suggestions.model import Fact
@@ -129,7 +129,7 @@ def _can_stand_second(one: Weighed, first: Weighed) -> bool:
 
 def _find_unanswered(asked: Sequence[Weighed], heard: Heard) -> list[Fact]:
     """The questions that the response does not answer. What the only sentence there is asks is what it answers."""
-    if len(heard.texts) == 1:
+    if not heard.sentences:
         return []
     more = [
         w.fact

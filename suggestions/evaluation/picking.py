@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from suggestions.evaluation.rows import DataProblem, find_auroc, parse_rows, share
+from suggestions.drafting.hearing import hear
+from suggestions.evaluation.rows import DataProblem, find_auroc, find_calibration_error, parse_rows, share
 from suggestions.library.confidence import load_weights
 from suggestions.library.index import LibraryIndex
 from suggestions.library.responses import Failure, Library, Response, Wording
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from suggestions.ports import Embedder
     from suggestions.rules import Rules
 
-BINS = 10
 # of the queries that have an answer; on the rest it abstains
 SUREST_SHARE = 0.7
 
@@ -39,13 +39,9 @@ def evaluate_picking(text: str, embedder: Embedder, rules: Rules) -> dict[str, f
     library = make_library(rows)
     queries = read_queries(rows)
     index = LibraryIndex(library, embedder)
-    texts = [q.text for q in queries]
-    vectors = embedder.encode(texts)
-    scores = index.score(vectors, texts)
-    intents = list(dict.fromkeys(r.reason for r in library.responses))
-    columns = [np.array([r.reason == name for r in library.responses]) for name in intents]
-    by_intent = np.stack([scores[:, column].max(axis=1) for column in columns], axis=1)
-    likely = np.stack([load_weights().find_probabilities(row) for row in by_intent])
+    heard = [hear(q.text, "", index, embedder) for q in queries]
+    intents = index.find_reasons("en")
+    likely = np.stack([load_weights().find_probabilities(index.find_best_of_each(h.weigh(), "en")) for h in heard])
     return measure(likely, intents, [q.expected for q in queries], rules)
 
 
@@ -101,16 +97,5 @@ def measure(
         "coverage": share(float(answered.sum()), len(expected)),
         "accuracy_when_answered": share(float(right[answered].sum()), float(answered.sum())),
         "accuracy_of_surest": share(float(right[surest].sum()), len(surest)),
-        "calibration_error": _find_calibration_error(top, right),
+        "calibration_error": find_calibration_error(top, right),
     }
-
-
-def _find_calibration_error(confidence: Any, right: Any) -> float:
-    """The mean gap between how sure and how right, over ten bins of confidence, weighted by their size."""
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(float(confidence[bins == b].mean()) - float(right[bins == b].mean())) * int((bins == b).sum())
-        for b in range(BINS)
-        if (bins == b).any()
-    ]
-    return round(sum(gaps) / len(right), 4)

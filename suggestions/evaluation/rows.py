@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BINS = 10
 
 
 class DataProblem(Exception):
@@ -39,3 +45,14 @@ def find_auroc(labels: list[int], scores: list[float]) -> float | None:
 
 def share(part: float, whole: float) -> float | None:
     return round(part / whole, 4) if whole else None
+
+
+def find_calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """The mean gap between how sure and how right, over ten bins of confidence, weighted by their size."""
+    bins = (confidence * BINS).astype(int).clip(max=BINS - 1)
+    gaps = [
+        abs(float(confidence[bins == b].mean()) - float(right[bins == b].mean())) * int((bins == b).sum())
+        for b in range(BINS)
+        if (bins == b).any()
+    ]
+    return round(sum(gaps) / len(right), 4)

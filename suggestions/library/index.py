@@ -98,6 +98,16 @@ class LibraryIndex:
         near: Table = vectors @ self._vectors.T
         return near
 
+    def find_reasons(self, language: str) -> list[str]:
+        """The reasons that have a response in the language, in library order."""
+        return list(dict.fromkeys(r.reason for r in self._responses if r.language == language))
+
+    def find_best_of_each(self, scores: Table, language: str) -> Table:
+        """Of one score a response, the best of each reason, in the order of `find_reasons`."""
+        rows = [(r.reason, scores[n]) for n, r in enumerate(self._responses) if r.language == language]
+        best = {reason: max(score for name, score in rows if name == reason) for reason in self.find_reasons(language)}
+        return np.array(list(best.values()), dtype=np.float32)
+
     def find_nearest(self, near: Table, reason: str, language: str) -> tuple[float, float]:
         """Of one row of `compare`: how near the reason's own exemplars are, and those of any other; -1 for none."""
         best = np.maximum.reduceat(near, self._starts)

@@ -1,4 +1,3 @@
-import numpy as np
 from build import (
     CHANGE_ADDRESS,
     CHARGED_TWICE,
@@ -11,14 +10,14 @@ from build import (
     make_ticket,
 )
 
+from suggestions.drafting.hearing import hear
 from suggestions.drafting.outline import make_outline
-from suggestions.drafting.ranking import Heard, Ranking
+from suggestions.drafting.ranking import Ranking
 from suggestions.drafting.retelling import count_details, find_retold
 from suggestions.library.index import Candidate, LibraryIndex
 from suggestions.model import Feeling
 from suggestions.reading.retelling.asking import find_asked
 from suggestions.reading.retelling.telling import find_told
-from suggestions.reading.sentences import split_sentences
 
 LIBRARY = make_library(CHARGED_TWICE, CHANGE_ADDRESS)
 INDEX = LibraryIndex(LIBRARY, WordEmbedder())
@@ -29,9 +28,7 @@ def retell(text, response=CHARGED, *, feeling=Feeling.CALM, ledger=None):
     passage = make_passage(text)
     told, asked = tuple(find_told(passage)), tuple(find_asked(passage))
     situation = make_situation(text, ticket=make_ticket(text), feeling=feeling, told=told, asked=asked)
-    texts = (text, *(text[a:b] for a, b in split_sentences(text)))
-    vectors = WordEmbedder().encode(texts)
-    heard = Heard(texts, vectors @ vectors[0], np.zeros((len(texts), 2), np.float32), INDEX.compare(vectors))
+    heard = hear(text, "", INDEX, WordEmbedder())
     ranking = Ranking(Candidate(response, 0.7, ""), (), 0.2, heard=heard)
     suggestion = make_suggestion(situation=situation, ranking=ranking, ledger=ledger)
     return {name: fact.text for name, fact in find_retold(suggestion, response, INDEX).items()}
