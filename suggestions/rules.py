@@ -12,10 +12,10 @@ class Rules:
     How the lines were chosen: docs/architecture.md, "Where the lines come from".
     """
 
-    pick_line: float = 0.40
+    pick_line: float = 0.50
     pick_line_called_for: float = 0.15
     pick_margin: float = 0.10
-    pick_sure: float = 0.55
+    pick_sure: float = 0.60
     pick_certain: float = 0.75
     repeat_line: float = 0.65
     repeat_related_line: float = 0.32

@@ -155,7 +155,7 @@ def _say_claim(suggestion: Suggestion, count: int) -> list[str]:
     if claimed < count:
         return [f"They say this is the {say_ordinal(claimed)} time. The record shows {count}{unread}."]
     found = say_cardinal(count - 1) if count > 1 else "no"
-    tickets = "earlier ticket was" if count == 2 else "earlier tickets were"  # noqa: PLR2004  # this one and one more
+    tickets = "earlier ticket was" if count == 2 else "earlier tickets were"  # this one and one more
     return [f"They say it is the {say_ordinal(claimed)} time; {found} {tickets} found{unread}."]
 
 

@@ -36,6 +36,10 @@ def tell(text):
     ("i cant open the app since the update", "you cannot open the app since the update"),
     ("I'd like the 16.99 back.", "you would like the 16.99 back"),
     ("I'd ordered two of the lamps.", "you had ordered two of the lamps"),
+    ('The app says "no tickets, but soon" and has said that for A month.',
+     "the app says “no tickets, but soon” and has said that for a month"),
+    ("Dear Sir or Madam, I have had a bill for 1,846.20.", "you have had a bill for 1,846.20"),
+    ("I now own two rugs of wool.", "you own two rugs of wool"),
     ("My daughter missed her exam because of it.", "your daughter missed her exam because of it"),
 ])  # fmt: skip
 def test_a_statement_is_turned_to_face_who_wrote_it(text, told):
@@ -56,6 +60,7 @@ def test_a_statement_is_turned_to_face_who_wrote_it(text, told):
     "I'd probably x the thing.",
     "My order is at https://example.com/x today.",
     "MY ORDER NEVER ARRIVED ON FRIDAY",
+    "Two adults and my daughter who is 8 months.",
     "Hi there",
     "",
 ])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ PREPOSITIONS = frozenset({
     "about", "after", "against", "at", "before", "behind", "between", "by", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on",
     "onto", "out", "over", "since", "through", "till", "to", "towards", "under", "until", "up", "via", "with", "within", "without",
 })  # fmt: skip
+RELATIVES = frozenset({"who", "which", "whose"})
 SUBJECTS = frozenset({"i", "we", "you", "they", "it", "he", "she"})
 
 
@@ -85,9 +87,11 @@ def _make_pasts(verb: str) -> set[str]:
 def has_verb(words: list[str], *, surely: bool = False) -> bool:
     """Whether small words hold a finite verb, so that they can stand after `that`.
 
-    `surely`: a form that is as well a participle does not do, `the label created` being no sentence.
+    `surely`: a form that is as well a participle does not do, `the label created` being no sentence. Nor does a verb
+    of a clause that only says who or which.
     """
     english = load_english()
+    words = list(itertools.takewhile(lambda word: word not in RELATIVES, words))
     pasts = english.pasts - english.participles if surely else english.pasts
     for n, word in enumerate(words):
         before = words[n - 1] if n else ""

@@ -6,10 +6,18 @@ import re
 
 from suggestions.reading.retelling.grammar import load_english
 from suggestions.reading.retelling.turning import SAYS
+from suggestions.reading.text import GREETING
 
 NUMBERED = frozenset({"order", "invoice", "booking", "ticket", "flight", "account", "tracking", "tag", "case", "claim", "policy", "room", "seat", "train", "bus"})
 # `No heating since Friday` leaves out whose it is
 LASTS = re.compile(r"^no [\w' -]{2,30} (?:since|for (?:\d|two|three|four|five|six|a |over|nearly|almost|more))", re.IGNORECASE)
+
+
+FORMAL = re.compile(
+    r"(?:dear|hi|hello|good \w+)(?: (?:sirs?|madam|all|team|sir or madam|sir/madam|there|both|everyone|support|customer service))+[\s,:!.-]+|"
+    r"to whom it may concern[\s,:.]+|(?:good day|kia ora|g'day|greetings)[\s,:!.-]+",
+    re.IGNORECASE,
+)
 
 
 def open_well(clause: str) -> str:
@@ -54,3 +62,9 @@ def skip_lead_in(text: str, start: int, end: int) -> int:
                 moved = True
                 break
     return start
+
+
+def skip_greeting(text: str, start: int, end: int) -> int:
+    """Past `Dear Sir or Madam,` and `Hi Anna,`."""
+    greeting = GREETING.match(text, start, end) or FORMAL.match(text, start, end)
+    return greeting.end() if greeting and greeting.end() < end else start

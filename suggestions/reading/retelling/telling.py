@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from suggestions.model import FactKind
 from suggestions.reading.retelling.grammar import has_verb
-from suggestions.reading.retelling.opening import open_well, skip_lead_in
+from suggestions.reading.retelling.opening import open_well, skip_greeting, skip_lead_in
 from suggestions.reading.retelling.relative_days import place_days
 from suggestions.reading.retelling.turning import WORD, turn_round
 from suggestions.reading.sentences import split_sentences
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from suggestions.reading.span import Passage
 
 TOLD = "told"
-FEWEST, MOST = 4, 24
+FEWEST, MOST = 4, 30
 # no sentence further back than this is the matter
 MOST_SENTENCES = 12
 # where a sentence may end early, the rest left out
@@ -27,9 +27,13 @@ BREAK = re.compile(r"\s*(?:;|:(?=\s)|\s[-–—]\s|,\s+(?:(?:but|and|so|which|be
 BUT = re.compile(r",?\s+but\s+(?=\S+\s+\S)", re.IGNORECASE)
 SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 COLON, MOST_BEGINS = re.compile(r":\s+|\s[-–—]\s|;\s+"), 3
+# what others said, or a screen says, stays as it stands; and what was now is past when the reply is read
+QUOTED = re.compile(r"[\"“]([^\"“”]{2,60})[\"”]")
+OUTSIDE_QUOTES = re.compile(r"(?:^|(?<=”))[^“]+")
+NOW = re.compile(r"(?<!right )(?<!until )(?<!till )(?<!by )(?<!from )\bnow\s+(?=\w)", re.IGNORECASE)
 # a remark in brackets: a short one stays between commas
 REMARK, SHORT_REMARK = re.compile(r"\s*\(([^()]*)\)"), re.compile(r"[A-Za-z][\w'-]*(?: [\w'-]+){0,3}")
-SMALL_SHOUT = re.compile(r"\b(?:AND|NOT|THE|ALL|ARE|IS|IT|NO|NOW|ANY|OFF|OUT|ON|UP|WAS|HAS|HAD|YOU|MY|BUT|STILL|NEVER|AGAIN|EVERY|TWICE|THREE|TWO|ONE|BOTH|ONLY|DID|DOES|CAN|WEEKS|DAYS|MONTH|MONTHS|WRONG)\b")
+SMALL_SHOUT = re.compile(r"\b(?:(?<=[a-z] )A|AND|NOT|THE|ALL|ARE|IS|IT|NO|NOW|ANY|OFF|OUT|ON|UP|WAS|HAS|HAD|YOU|MY|BUT|STILL|NEVER|AGAIN|EVERY|TWICE|THREE|TWO|ONE|BOTH|ONLY|DID|DOES|CAN|WEEKS|DAYS|MONTH|MONTHS|WRONG)\b")
 WEB = re.compile(r"\S@\S|https?:|www\.|\bHTTP", re.IGNORECASE)
 OPEN = frozenset({"another", "other", "same", "about", "into", "their", "your", "its", "this", "these", "to", "a", "an", "the", "my", "our", "for", "with", "of", "in", "on", "at", "from", "by", "no", "and", "or", "that", "is", "was", "not", "very", "so", "if", "when", "as", "than"})
 CONTACT_TALK = re.compile(r"^(?:you (?:have )?(?:already |just |also )?(?:ask|wrote|written|told|said|asked|emailed|reported|write|contacted|are writing)\b)")
@@ -39,7 +43,8 @@ TRAILING = re.compile(r"[\s.!,;:–—-]+$|(?:,?\s+(?:please|thanks|thank you|ag
 def find_told(passage: Passage) -> list[Fact]:
     """One fact for each sentence that can be said back after "You wrote that", in reading order. English only."""
     facts = []
-    for start, end in split_sentences(passage.plain)[:MOST_SENTENCES]:
+    for begin, end in split_sentences(passage.plain)[:MOST_SENTENCES]:
+        start = skip_greeting(passage.text, begin, end)
         if passage.plain[start:end].rstrip().endswith("?"):
             continue
         for a, b in _cut(passage.plain, start, end):
@@ -54,8 +59,9 @@ def say_back(passage: Passage, start: int, end: int) -> str:
     clause = place_days(passage, start, end)
     if not clause or WEB.search(clause) or SHOUTED.search(_calm_down(clause)):
         return ""
+    clause = NOW.sub("", QUOTED.sub(r"“\1”", clause))
     clause = REMARK.sub(_keep_remark, clause).replace(",,", ",")
-    clause = open_well(BUT.sub(", and ", _calm_down(_trim(clause))))
+    clause = open_well(OUTSIDE_QUOTES.sub(lambda m: BUT.sub(", and ", m[0]), _calm_down(_trim(clause))))
     small = small_words(clause)
     if not FEWEST <= len(small) <= MOST or small[-1] in OPEN:
         return ""

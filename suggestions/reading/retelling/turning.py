@@ -9,7 +9,7 @@ import re
 
 from suggestions.reading.retelling.grammar import DETERMINERS, PREPOSITIONS, load_english
 
-WORD = re.compile(r"[^\W_]+(?:['’.,:/+-][^\W_]+)*|[£$€]\s?\d[\d.,]*|[^\w\s]")
+WORD = re.compile(r"“[^”]*”|[^\W_]+(?:['’.,:/+-][^\W_]+)*|[£$€]\s?\d[\d.,]*|[^\w\s]")
 OWN = {
     "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "mine": "yours", "ours": "yours",
     "myself": "yourself", "ourselves": "yourselves", "your": "our", "yours": "ours",
@@ -26,6 +26,8 @@ TOLD_TO = frozenset({
 })  # fmt: skip
 PEOPLE_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs"})
 LOOSE = frozenset({"it", "its", "this", "that", "these", "those", "ones"})
+# behind these `it's` is `it has`
+HAS_BEEN = frozenset({"been", "got", "gotten", "gone", "had", "become", "come", "begun", "taken"})
 # what a person does whose name opens the clause
 SAYS = frozenset({"said", "told", "promised", "wrote", "confirmed", "informed", "asked", "sent", "offered", "explained", "called"})
 TIMES = frozenset({"week", "month", "year", "summer", "winter", "spring", "autumn", "weekend", "season", "time", "day", "night", "morning", "evening"})
@@ -81,7 +83,7 @@ def _spell(word: str, after: str) -> list[str]:
         had = after in english.participles and after not in english.bases
         return [head, "would" if after in WOULD else "had" if had else "?"]
     if mark and tail.lower() == "s" and head.lower() in {"it", "that", "there", "he", "she", "what", "who"}:
-        return [head, "has" if after in {"been", "got", "gone", "had"} else "is"]
+        return [head, "has" if after in HAS_BEEN else "is"]
     return [word]
 
 
