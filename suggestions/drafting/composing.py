@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from suggestions.drafting.choosing import Chooser
 from suggestions.drafting.draft import Draft
 from suggestions.drafting.frameworks import Framework
-from suggestions.drafting.names import greet
+from suggestions.drafting.manners import greet, sign_off
 from suggestions.drafting.outline import is_outline
 from suggestions.library.responses import Failure
 from suggestions.library.vocabulary import Part
@@ -37,8 +37,8 @@ def compose_draft(order: Order) -> Draft:
             passages.append(replace(passage, paragraph=_paragraph(order, part)))
     passages.sort(key=lambda p: p.paragraph)
     draft = Draft(
-        greeting=greet(order.situation.ticket.requester.name, order.response.language),
-        passages=tuple(passages), response=order.response, choice=order.choice, language=order.response.language,
+        greeting=greet(order), passages=tuple(passages), response=order.response, choice=order.choice,
+        language=order.response.language, sign_off=sign_off(order),
     )  # fmt: skip
     return _shorten(draft, order)
 
@@ -84,5 +84,5 @@ def _shorten(draft: Draft, order: Order) -> Draft:
         if draft.word_count <= limit:
             break
         kept = tuple(p for p in draft.passages if p.part is not part)
-        draft = Draft(draft.greeting, kept, draft.response, draft.choice, draft.language)
+        draft = replace(draft, passages=kept)
     return draft

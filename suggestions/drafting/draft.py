@@ -35,13 +35,14 @@ class Draft:
     response: Response
     choice: Choice
     language: str
+    sign_off: str = ""
 
     @property
     def text(self) -> str:
-        """Greeting, then paragraphs, parted by empty lines."""
+        """Greeting, paragraphs and sign-off, parted by empty lines."""
         numbers = sorted({p.paragraph for p in self.passages})
         paragraphs = [" ".join(p.text for p in self.passages if p.paragraph == n) for n in numbers]
-        return "\n\n".join([self.greeting, *paragraphs])
+        return "\n\n".join(text for text in (self.greeting, *paragraphs, self.sign_off) if text)
 
     @property
     def blanks(self) -> tuple[str, ...]:

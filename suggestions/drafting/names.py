@@ -1,10 +1,8 @@
-"""How a person is greeted."""
+"""The name a person is greeted with."""
 
 from __future__ import annotations
 
 import re
-
-from suggestions.drafting.languages import find_greetings
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "sir"})
 # letters of any script, with the marks names carry; nothing that could be markup or a placeholder
@@ -15,7 +13,6 @@ NOT_A_NAME = re.compile(
 )
 NEVER_FIRST = frozenset({"guest", "test", "anonymous", "family", "the", "no", "none", "van", "von", "de"})
 LONGEST = 30
-ENGLISH = ("Hi {name},", "Hi,")
 
 
 def first_name(name: str) -> str | None:
@@ -30,9 +27,3 @@ def first_name(name: str) -> str | None:
     word = words[0]
     all_one_case = name == name.lower() or (name == name.upper() and len(word) > 2)
     return "'".join(part.title() for part in word.split("'")) if all_one_case else word
-
-
-def greet(name: str, language: str) -> str:
-    with_name, without = find_greetings(language) or ENGLISH
-    first = first_name(name)
-    return with_name.format(name=first, full=" ".join(name.split())) if first else without

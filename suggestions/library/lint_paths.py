@@ -16,7 +16,7 @@ from suggestions.drafting.frameworks import Framework
 from suggestions.library.lint_rules import tell
 from suggestions.library.lint_words import find_longest
 from suggestions.library.responses import Failure
-from suggestions.library.vocabulary import OWN_FACTS, REPEAT_FACTS, RETOLD_FACTS, Part
+from suggestions.library.vocabulary import MANNERS, OWN_FACTS, REPEAT_FACTS, RETOLD_FACTS, Part
 from suggestions.model import STRAINED, Feeling
 from suggestions.reading.text import count_words
 from suggestions.rules import Rules
@@ -82,7 +82,7 @@ class World:
     parts: tuple[Part, ...]
 
     def meets(self, demand: Demand) -> bool:
-        possible = demand.part in self.parts and self.unknown.isdisjoint(demand.needs)
+        possible = (demand.part in self.parts or demand.part in MANNERS) and self.unknown.isdisjoint(demand.needs)
         if demand.part is Part.HEAR and Framework.PLAIN in self.conditions:
             possible = possible and demand.retells
         return possible and demand.when <= self.conditions and self.conditions.isdisjoint(demand.unless)
@@ -186,7 +186,8 @@ def _lint_lengths(file: LibraryFile, shared: tuple[Wording, ...]) -> Iterator[Fi
     """The longest wordings of each part together, for every kind of draft."""
     rules = Rules()
     # a customer's own statement is as long as they made it, and the composer minds that
-    counted = (w for w in (*file.wordings, *shared) if RETOLD_FACTS.isdisjoint(w.needs))
+    both = (w for w in (*file.wordings, *shared) if w.part not in MANNERS)
+    counted = (w for w in both if RETOLD_FACTS.isdisjoint(w.needs))
     wordings = [(w, count_words(find_longest(w))) for w in counted]
     failed, offered = _find_setting(file)
     for contact, framework in DRAFTS:

@@ -14,7 +14,7 @@ from suggestions.drafting.spelling import WORDS as SPELLINGS
 from suggestions.drafting.stock_phrases import find_stock_phrases
 from suggestions.library.lint_rules import tell
 from suggestions.library.responses import ALTERNATES, BLANK, SLOT
-from suggestions.library.vocabulary import SLOT_EXAMPLES, Part
+from suggestions.library.vocabulary import MANNERS, SLOT_EXAMPLES, Part
 from suggestions.reading.text import SENTENCE, count_words
 
 if TYPE_CHECKING:
@@ -158,6 +158,9 @@ def _lint_deed(wording: Wording) -> Iterator[Told]:
 
 def _lint_grammar(wording: Wording, language: str) -> Iterator[Told]:
     for text in (w.text for w in wording.expand()):
+        if wording.part in MANNERS:
+            # a greeting ends as it likes
+            text = f"{text.rstrip(',:!.')}."  # noqa: PLW2901  # the same text, read as a sentence
         if fault := find_fault(text, language):
             yield "grammar", f"{fault} in “{text}”", ""
             return

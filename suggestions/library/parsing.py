@@ -16,6 +16,8 @@ from suggestions.library.vocabulary import (
     EXAMPLE_KEYS,
     KEYS,
     LANGUAGE,
+    MANNERS,
+    NAME_FACTS,
     SHARED_KEYS,
     SLOTS,
     WORDING_KEYS,
@@ -134,6 +136,8 @@ def _take_wording(page: Page, item: object, place: Place, owner: str) -> Wording
     for slot in SLOT.findall(text):
         if slot not in SLOTS:
             page.tell((*place, "text"), f"unknown fact {{{slot}}}", suggest_name(slot, SLOTS))
+        elif slot in NAME_FACTS and Part(owner.rpartition(".")[2]) not in MANNERS:
+            page.tell((*place, "text"), f"{{{slot}}} outside a greeting or sign_off", "their name is said once a draft")
     if told := _find_bracket_fault(text) or _find_alternates_fault(text):
         page.tell((*place, "text"), *told)
     when, unless = (_take_conditions(page, spec.get(key), (*place, key)) for key in ("when", "unless"))

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 class Part(StrEnum):
-    """The pieces a response is made of, in the order HEART reads them."""
+    """The pieces a draft is made of, in the order they are read."""
 
+    GREETING = "greeting"
     HEAR = "hear"
     EMPATHIZE = "empathize"
     APOLOGIZE = "apologize"
@@ -23,6 +24,11 @@ class Part(StrEnum):
     ALSO = "also"
     FOLLOW_UP = "follow_up"
     THANK = "thank"
+    SIGN_OFF = "sign_off"
+
+
+# what begins and ends any draft, whatever it says
+MANNERS: Final = frozenset({Part.GREETING, Part.SIGN_OFF})
 
 
 class Shape(StrEnum):
@@ -80,6 +86,8 @@ BRANCH_KEYS: Final[dict[str, Key]] = {
 }
 
 SLOTS: Final[dict[str, str]] = {
+    "name": "Maya, spelt as they spell it (only in greeting and sign_off; not known where no person's name stands)",
+    "full_name": "Maya Lindqvist (the same)",
     "thing": "the noun phrase of this response, with its article: the double charge",
     "amount": "money the customer named: 49.90 or €49.90",
     "order": "order 48213",
@@ -107,6 +115,7 @@ SLOTS: Final[dict[str, str]] = {
 }
 # one text of each, to read a wording as it will stand and to count its words
 SLOT_EXAMPLES: Final[dict[str, str]] = {
+    "name": "Maya", "full_name": "Maya Lindqvist",
     "thing": "the double charge", "amount": "49.90", "order": "order 48213", "invoice": "invoice 33479",
     "tracking": "tracking number JD0146", "case": "case 8841", "contact_ordinal": "third",
     "contact_times": "three times", "first_contact_date": "12 August", "last_contact_date": "2 September",
@@ -120,7 +129,9 @@ SLOT_EXAMPLES: Final[dict[str, str]] = {
     "colleague": "Priya", "previous_agent": "Priya",
 }  # fmt: skip
 # facts that belong to this case and to nobody else; a noun phrase of the response alone is not one
-OWN_FACTS: Final = frozenset(SLOTS) - {"thing", "previous_agent"}
+OWN_FACTS: Final = frozenset(SLOTS) - {"thing", "previous_agent", "name", "full_name"}
+# their name stands once in a draft: where they are greeted, or in the brand's last line
+NAME_FACTS: Final = frozenset({"name", "full_name"})
 # the customer's own words, as long as they made them, which may hold other facts
 RETOLD_FACTS: Final = frozenset({"told", "told_too", "asked", "also_asked"})
 REPEAT_FACTS: Final = frozenset({

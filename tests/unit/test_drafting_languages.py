@@ -2,7 +2,6 @@ import pytest
 from build import FACT_TEXTS, REPEAT_TEXTS, make_facts, make_ledger, make_situation
 
 from suggestions.drafting.languages import put_into
-from suggestions.drafting.names import greet
 
 FACTS = make_facts(**FACT_TEXTS, **REPEAT_TEXTS)
 
@@ -45,14 +44,3 @@ def test_a_language_without_words_of_its_own_keeps_what_needs_none():
 
 def test_many_contacts_are_counted_in_digits():
     assert say("de", contacts=14)["contact_times"] == "14-mal"
-
-
-@pytest.mark.parametrize(("language", "greeting"), [
-    ("en", "Hi Maya,"), ("de", "Guten Tag Maya Lindqvist,"), ("es", "Hola, Maya:"), ("pl", "Hi Maya,"),
-])  # fmt: skip
-def test_a_language_greets_in_its_own_way(language, greeting):
-    assert greet("Maya Lindqvist", language) == greeting
-
-
-def test_a_greeting_names_nobody_where_there_is_no_name():
-    assert [greet("support@example.com", language) for language in ("de", "es")] == ["Guten Tag,", "Hola:"]
