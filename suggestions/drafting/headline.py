@@ -18,10 +18,12 @@ from suggestions.reading.repeats.contacts import say_contact
 from suggestions.reading.text import clean_subject, count_words, plain_quotes
 
 if TYPE_CHECKING:
+    from suggestions.model import Ledger
     from suggestions.suggestion import Suggestion
 
 QUOTE_LENGTH = 90
 MOST_SIGNS = 3
+MOST_NAMED = 4
 SIGNS = {
     SignKind.RISK_OF_HARM: "A life may be at stake",
     SignKind.THREAT: "They threaten violence",
@@ -56,7 +58,7 @@ def say_headline(suggestion: Suggestion) -> tuple[str, str]:
         first = f"{wrote} {say_date(ledger.first_at, suggestion.situation.written_at)}, {ago}."
         return (
             f"{say_contact(ledger).capitalize()} contact about {about}.",
-            f"{first}{_say_feeling(suggestion)}",
+            f"{first}{_say_hands(ledger)}{_say_feeling(suggestion)}",
         )
     on_ticket = len(suggestion.ticket.requester_comments)
     if suggestion.ticket.public_replies and on_ticket > 1:
@@ -71,6 +73,16 @@ def say_headline(suggestion: Suggestion) -> tuple[str, str]:
     about = f" about {suggestion.thing}" if suggestion.thing else ""
     read = " among their newest tickets" if ledger.truncated else ""
     return f"First contact{about}{read}.", _say_feeling(suggestion).strip()
+
+
+def _say_hands(ledger: Ledger) -> str:
+    """Through how many hands it went; nothing where one person answered every time."""
+    names = [name.split()[0] for name in ledger.answered_by if name.split()]
+    if len(names) < 2:
+        return ""
+    # two people of one name are told by their number alone
+    who = f": {', '.join(names)}" if len(names) <= MOST_NAMED and len(set(names)) == len(names) else ""
+    return f" {say_cardinal(len(names)).capitalize()} people have answered so far{who}."
 
 
 def _say_machine(suggestion: Suggestion) -> str:

@@ -62,6 +62,15 @@ class Ledger:
         return min((e.ticket.created_at for e in self.counted), default=None)
 
     @property
+    def answered_by(self) -> tuple[str, ...]:
+        """Whoever of staff answered the counted tickets in public, by name, oldest first, each once. Of a long ledger only
+        the likeliest tickets' comments were read, so there may have been more.
+        """
+        oldest_first = sorted(self.counted, key=lambda e: e.ticket.created_at)
+        people = {reply.author.id: reply.author.name for e in oldest_first for reply in e.ticket.public_replies}
+        return tuple(people.values())
+
+    @property
     def broken_promise(self) -> Promise | None:
         """The newest promise that was certainly not kept: what a draft may say of it, it says of this one."""
         broken = [p for p in self.promises if p.state is PromiseState.BROKEN and p.certain]
