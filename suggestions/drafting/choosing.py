@@ -14,6 +14,7 @@ from suggestions.drafting.frameworks import Framework
 from suggestions.drafting.order import find_conditions
 from suggestions.drafting.sameness import Echoes
 from suggestions.library.vocabulary import OWN_FACTS, RETOLD_FACTS, Part
+from suggestions.model import STRAINED
 from suggestions.reading.bots.questions import asks_what_they_said, find_asked
 from suggestions.reading.repeats.repeats import ticket_words
 from suggestions.reading.text import SENTENCE, count_words
@@ -31,7 +32,7 @@ WEIGHT = {
     "broken_promise": 3.0, "contact_ordinal": 2.5, "contact_times": 2.0, "consequence": 3.0, "deadline": 2.0,
     "open_promise": 4.0,
     "tried": 1.5, "amount": 1.5, "order": 1.5, "invoice": 1.5, "tracking": 1.5, "stated_duration": 1.5, "since": 1.5,
-    "waiting_time": 1.2, "colleague": 2.0, "asked": 2.0,
+    "waiting_time": 1.2, "colleague": 2.0, "asked": 2.0, "wanted": 3.0,
     "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
 }  # fmt: skip
 CONDITION_WEIGHT = 0.8
@@ -142,11 +143,18 @@ class Chooser:
         if wording.part in EMPATHY | {Part.THANK} and not order.sure:
             # the response's own words say what happened, and that is known only when the match is sure
             return wording.id not in self._own
+        if wording.part is Part.THANK:
+            return self._may_thank(wording)
         if wording.part is not Part.ASK:
             return True
         # what they told us is never asked for; a choice between two ways or a paraphrase does not ask for it
         short = order.unclear and count_words(order.situation.text) < SHORT_MESSAGE
         return (short or bool(wording.when & {"care", "ladder"})) and not self._asks_for_known(wording)
+
+    def _may_thank(self, wording: Wording) -> bool:
+        """Thanks close a routine reply; who is strained or writes again is thanked only for something of their own."""
+        plain_thanks = not (self.order.ledger.is_repeat or self.order.situation.feeling in STRAINED)
+        return plain_thanks or bool(OWN_FACTS & set(wording.needs)) or bool(wording.words)
 
     def _asks_for_known(self, wording: Wording) -> bool:
         """Whether it asks for a fact that is known, or for what they have told a bot."""

@@ -58,6 +58,7 @@ def find_holding(situation: Situation, ledger: Ledger, rules: Rules) -> frozense
     feeling, ticket = situation.feeling, situation.ticket
     premium = bool(rules.premium_tags & (ticket.requester.tags | set(ticket.tags)))
     holding = {"repeat" if ledger.is_repeat else "first", str(feeling)}
+    holding |= {f"asks:{fact.value}" for fact in situation.facts if fact.name == "ask"}
     holding |= {f"channel:{ticket.channel}", f"plan:{'premium' if premium else 'standard'}"}
     numbered = (("brand", ticket.brand_id), ("group", ticket.group_id))
     holding |= {f"{name}:{number}" for name, number in numbered if number}

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from suggestions.drafting.answers import add_blank, find_deed
 from suggestions.drafting.apologies import SORRY
 from suggestions.drafting.outline import is_outline
 from suggestions.drafting.privacy import tells_too_much
 from suggestions.drafting.stock_phrases import find_stock_phrase
-from suggestions.model import STRAINED
+from suggestions.model import STRAINED, Feeling
 from suggestions.reading.text import count_words
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ ANSWERED_FROM, OTHER_BY, MAIN_FROM = 0.6, 0.03, 0.7
 DETAIL, MOST_DETAILS = 0.05, 4
 DETAILS = re.compile(r"\b[\w-]*\d[\w.,:-]*|(?<!^)(?<![.!?] )\b[A-Z][\w-]+")
 WEIGHTY = {"consequence": 0.25, "tried": 0.15, "deadline": 0.1, "amount": 0.1, "stated_duration": 0.1, "since": 0.1}
-# two statements are said back only while they are so short together
-MOST_WORDS, WEIGHTY_FROM = 42, 0.05
+# a second statement is said back only for what it cost or what they tried, and while both are so short together
+EFFORT = frozenset({"consequence", "tried"})
+MOST_WORDS = 36
 MOST_ASKED, MOST_OUTLINED = 2, 3
 # words that point at what was said before cannot stand second
 POINTS_BACK = re.compile(r"^(?:it|they|there|he|she|the (?:other|same|second|next))\b")
@@ -42,7 +44,7 @@ POINTS_BACK = re.compile(r"^(?:it|they|there|he|she|the (?:other|same|second|nex
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A statement or question of theirs: how near the response it is, any other, and all they wrote; and what its
-    details are worth.
+    details are worth; `effort`: it says what it cost them, or what they tried.
     """
 
     fact: Fact
@@ -50,24 +52,23 @@ class Weighed:
     other: float
     central: float
     worth: float
+    effort: bool
 
 
 def find_retold(suggestion: Suggestion, response: Response, index: LibraryIndex) -> dict[str, Fact]:
-    """The facts `told`, `told_too`, `asked` and `also_asked`, those of them that there are."""
+    """The facts `told`, `told_too`, `wanted`, `asked` and `also_asked`, those of them that there are."""
     situation, heard = suggestion.situation, suggestion.ranking.heard
     if heard is None or response.language != "en":
         return {}
     told = _weigh(situation.told, suggestion, response, index)
     asked = _weigh(situation.asked, suggestion, response, index)
     found = dict(zip(("told", "told_too"), _choose_told(told, suggestion, response), strict=False))
+    rest = [w.fact for w in asked[:MOST_OUTLINED]] if is_outline(response) else _find_unanswered(asked, heard)
     if is_outline(response):
-        rest = [w.fact for w in asked[:MOST_OUTLINED]]
-        if rest:
-            found["asked"], rest = replace(rest[0], name="asked"), rest[1:]
-    else:
-        rest = _find_unanswered(asked, heard)
+        found |= _outline(rest)
+        rest = [fact for fact in rest if fact.source not in {f.source for f in found.values()}]
     if rest:
-        found["also_asked"] = _join(rest)
+        found["also_asked"] = replace(rest[0], text="; and ".join(add_blank(fact.text) for fact in rest))
     return {name: replace(fact, name=name, value=count_details(fact.text)) for name, fact in found.items()}
 
 
@@ -92,7 +93,7 @@ def _weigh(
         inside = {f.name for f in suggestion.situation.facts if fact.source.overlaps(f.source)}
         worth = DETAIL * count_details(fact.text) + sum(WEIGHTY.get(name, 0.0) for name in inside)
         central = float(heard.central[row]) if row >= 0 else 0.0
-        weighed.append(Weighed(fact, own, other, central, worth))
+        weighed.append(Weighed(fact, own, other, central, worth, bool(EFFORT & inside)))
     return weighed
 
 
@@ -104,7 +105,12 @@ def _find_row(fact: Fact, heard: Heard) -> int:
 
 
 def _choose_told(told: list[Weighed], suggestion: Suggestion, response: Response) -> list[Fact]:
-    """The statement that tells the matter; where feeling or history asks for more, a weighty second one with it."""
+    """The statement that tells the matter; where feeling or history asks for more, what it cost or what they tried too.
+
+    Grief is not recited: who is sad reads none of it back.
+    """
+    if suggestion.situation.feeling is Feeling.SAD:
+        return []
     more = suggestion.situation.feeling in STRAINED or suggestion.ledger.is_repeat
     matter = told if is_outline(response) else [w for w in told if _tells_matter(w, more=more)]
     best = max(matter, key=lambda w: w.central + w.worth + max(w.own, 0.0), default=None)
@@ -122,7 +128,7 @@ def _tells_matter(one: Weighed, *, more: bool) -> bool:
 
 
 def _can_stand_second(one: Weighed, first: Weighed) -> bool:
-    if one is first or one.worth < WEIGHTY_FROM or POINTS_BACK.match(one.fact.text):
+    if one is first or not one.effort or POINTS_BACK.match(one.fact.text):
         return False
     return count_words(one.fact.text) + count_words(first.fact.text) <= MOST_WORDS
 
@@ -139,6 +145,9 @@ def _find_unanswered(asked: Sequence[Weighed], heard: Heard) -> list[Fact]:
     return more[:MOST_ASKED]
 
 
-def _join(asked: Sequence[Fact]) -> Fact:
-    """`whether it floats, and how long it lasts`."""
-    return replace(asked[0], text=", and ".join(fact.text for fact in asked))
+def _outline(asked: Sequence[Fact]) -> dict[str, Fact]:
+    """What an outline acts on: the first thing they want done, and where there is none, the first question."""
+    for fact in asked:
+        if deed := find_deed(fact.text):
+            return {"wanted": replace(fact, text=deed)}
+    return {"asked": replace(asked[0], text=add_blank(asked[0].text))} if asked else {}

@@ -108,8 +108,9 @@ SLOTS: Final[dict[str, str]] = {
     "tried": "a clause about what was done so far: your request was passed to the billing team on 13 August",
     "told": "a statement of theirs about it, turned to face them: your wardrobe arrived with a split side panel",
     "told_too": "a second statement that weighs, where they are strained or wrote before: you lost a day's pay",
-    "asked": "what they asked, where nothing in the library fits: whether you can still change the day",
-    "also_asked": "what they asked beyond it: us to send the invoice; “Is it waterproof?”",
+    "wanted": "what they want done, as a blank, where no response fits: [[send you a new one / what else]]",
+    "asked": "what they asked, with its blank, where no response fits: whether you can move it: [[yes or no]]",
+    "also_asked": "what they asked beyond it, each with its blank: how long it lasts: [[how long]]",
     "colleague": "Priya, the colleague the customer praises",
     "previous_agent": "Priya, who answered last (only on a repeat contact)",
 }
@@ -125,7 +126,8 @@ SLOT_EXAMPLES: Final[dict[str, str]] = {
     "open_promise": "the call you were promised for Friday",
     "tried": "your request was passed to the billing team on 13 August",
     "told": "your wardrobe arrived with a split side panel", "told_too": "you lost a day's pay over it",
-    "asked": "whether you can still change the day", "also_asked": "us to send the invoice",
+    "wanted": "[[send you a new one / what else]]", "asked": "whether you can still move it: [[yes or no]]",
+    "also_asked": "how long it lasts: [[how long]]",
     "colleague": "Priya", "previous_agent": "Priya",
 }  # fmt: skip
 # facts that belong to this case and to nobody else; a noun phrase of the response alone is not one
@@ -133,7 +135,7 @@ OWN_FACTS: Final = frozenset(SLOTS) - {"thing", "previous_agent", "name", "full_
 # their name stands once in a draft: where they are greeted, or in the brand's last line
 NAME_FACTS: Final = frozenset({"name", "full_name"})
 # the customer's own words, as long as they made them, which may hold other facts
-RETOLD_FACTS: Final = frozenset({"told", "told_too", "asked", "also_asked"})
+RETOLD_FACTS: Final = frozenset({"told", "told_too", "wanted", "asked", "also_asked"})
 REPEAT_FACTS: Final = frozenset({
     "contact_ordinal", "contact_times", "first_contact_date", "last_contact_date", "waiting_time", "previous_agent",
 })  # fmt: skip
@@ -160,6 +162,10 @@ CONDITIONS: Final[dict[str, str]] = {
 }
 # conditions with a value, written channel:chat; what the value looks like, and its meaning
 VALUED: Final[dict[str, tuple[str, str]]] = {
+    "asks": (
+        r"refund|replacement|callback|cancellation|compensation|invoice_copy|manager|person",
+        "what their newest words ask for: asks:refund",
+    ),
     "channel": (r"[a-z][a-z0-9_]*", "where the ticket came from, as Zendesk names it: channel:chat"),
     "plan": (r"premium|standard", "plan:premium for customers or tickets with a premium tag, else plan:standard"),
     "brand": (r"[0-9]+", "the brand's id in Zendesk: brand:360001234"),
@@ -179,7 +185,8 @@ def is_condition(name: str) -> bool:
 
 
 def say_conditions() -> str:
-    return ", ".join([*CONDITIONS, "channel:<name>", "plan:premium", "plan:standard", "brand:<id>", "group:<id>"])
+    valued = ("asks:refund", "channel:<name>", "plan:premium", "plan:standard", "brand:<id>", "group:<id>")
+    return ", ".join([*CONDITIONS, *valued])
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:

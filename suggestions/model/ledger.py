@@ -63,8 +63,8 @@ class Ledger:
 
     @property
     def answered_by(self) -> tuple[str, ...]:
-        """Whoever of staff answered the counted tickets in public, by name, oldest first, each once. Of a long ledger only
-        the likeliest tickets' comments were read, so there may have been more.
+        """Whoever of staff answered the counted tickets in public, by name, oldest first, each once. Of a long ledger
+        only the likeliest tickets' comments were read, so there may have been more.
         """
         oldest_first = sorted(self.counted, key=lambda e: e.ticket.created_at)
         people = {reply.author.id: reply.author.name for e in oldest_first for reply in e.ticket.public_replies}

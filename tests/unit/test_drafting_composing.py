@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 from build import (
     CHANGE_ADDRESS,
+    CHARGED_TWICE,
     FACT_TEXTS,
     REPEAT_TEXTS,
     RULES,
+    SHARED,
     examples,
     make_facts,
     make_ledger,
@@ -23,7 +25,7 @@ from suggestions.drafting.frameworks import Framework
 from suggestions.drafting.order import Memory
 from suggestions.library.responses import BLANK
 from suggestions.library.vocabulary import Part
-from suggestions.model import Feeling
+from suggestions.model import Fact, FactKind, Feeling, Source, TicketId
 
 LIBRARY = make_library()
 STRAINED_FACTS = make_facts(amount="49.90", consequence="you had to borrow from your sister for rent")
@@ -195,3 +197,27 @@ def test_a_doubtful_match_does_not_say_in_its_own_words_what_happened_even_with_
 
 def test_a_doubtful_match_still_acts():
     assert Part.RESPOND in compose(sure=False).parts
+
+
+def test_a_calm_first_contact_may_be_thanked_plainly():
+    assert Part.THANK in parts(compose())
+
+
+@pytest.mark.parametrize("more", [
+    {"situation": make_situation(feeling=Feeling.FRUSTRATED)}, {"ledger": make_ledger(2)},
+], ids=["strained", "repeat"])  # fmt: skip
+def test_who_is_strained_or_writes_again_is_thanked_only_for_something_of_their_own(more):
+    thanks = SHARED + "  thank:\n    - 'Thank you for writing.'\n"
+    assert Part.THANK not in parts(compose(library=make_library(shared=thanks), **more))
+    own = SHARED + "  thank:\n    - 'Thank you for telling us that {consequence}.'\n"
+    drafted = compose(library=make_library(shared=own), facts=make_facts(consequence="you lost a day"), **more)
+    assert Part.THANK in parts(drafted)
+
+
+def test_a_wording_for_a_wish_is_used_only_where_they_wish_for_it():
+    refund = "    - text: 'Your refund leaves on [[day]].'\n      when: ['asks:refund']\n"
+    wish = CHARGED_TWICE.replace("  thank:", f"{refund}  thank:")
+    asking = make_situation(facts=(Fact("ask", FactKind.ASK, "", Source(TicketId(1003), None), "refund me", "refund"),))
+    library = make_library(wish)
+    assert "Your refund leaves" not in compose(library=library).text
+    assert "Your refund leaves" in compose(library=library, situation=asking).text

@@ -24,12 +24,12 @@ HEAR = """  hear:
       when: [repeat]
 """
 RESPOND = """  respond:
-    - text: "You asked {asked}: [[your answer]]."
+    - text: "You asked {asked}."
       when: [unmatched]
     - text: "I will [[what you will do]] by [[day and time]]."
       when: [unmatched]
   also:
-    - "You also asked {also_asked}: [[your answer]]."
+    - "You also asked {also_asked}."
 """
 OUTLINED = SHARED.replace("  hear:\n", HEAR, 1) + RESPOND
 FAR = "My nephew Otto plays the cello at 8 in the old town hall. Can he park there?"
@@ -49,7 +49,7 @@ def test_where_no_response_fits_what_they_told_and_asked_is_set_out_for_the_agen
     suggestion, note = suggest(make_ticket(FAR))
     assert suggestion.draft.text == (
         "Hi Maya,\n\nYou wrote that your nephew Otto plays the cello at 8 in the old town hall. "
-        "You asked “Can he park there?”: [[your answer]]. Thank you for asking."
+        "You asked “Can he park there?”: [[yes or no]]. Thank you for asking."
     )
     assert "No response fits. Nothing in the library is close enough to this message." in note.text
     assert "Outline\n" in note.text
