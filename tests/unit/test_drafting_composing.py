@@ -207,9 +207,9 @@ def test_a_calm_first_contact_may_be_thanked_plainly():
     {"situation": make_situation(feeling=Feeling.FRUSTRATED)}, {"ledger": make_ledger(2)},
 ], ids=["strained", "repeat"])  # fmt: skip
 def test_who_is_strained_or_writes_again_is_thanked_only_for_something_of_their_own(more):
-    thanks = SHARED + "  thank:\n    - 'Thank you for writing.'\n"
+    thanks = SHARED.replace("  thank:\n", "  thank:\n    - 'Thank you for writing.'\n")
     assert Part.THANK not in parts(compose(library=make_library(shared=thanks), **more))
-    own = SHARED + "  thank:\n    - 'Thank you for telling us that {consequence}.'\n"
+    own = SHARED.replace("  thank:\n", "  thank:\n    - 'Thank you for telling us that {consequence}.'\n")
     drafted = compose(library=make_library(shared=own), facts=make_facts(consequence="you lost a day"), **more)
     assert Part.THANK in parts(drafted)
 

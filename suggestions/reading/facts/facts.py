@@ -18,8 +18,9 @@ from suggestions.reading.facts.products import find_products
 from suggestions.reading.facts.statements import find_statements
 from suggestions.reading.numbers import count_days, say_date, say_days, say_ordinal, say_times
 from suggestions.reading.promises.handled import find_tried_by_staff
+from suggestions.reading.sentences import sentence_around
 from suggestions.reading.span import Passage
-from suggestions.reading.text import clean_body, clean_subject
+from suggestions.reading.text import clean_body, clean_subject, plain_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,10 @@ FINDERS = (
     find_contact_counts, find_praised_colleagues,
 )  # fmt: skip
 UNSURE_WHEN_TRUNCATED = frozenset({"contact_ordinal", "contact_times", "first_contact_date", "waiting_time"})
+NEED = re.compile(
+    r"\b(?:needs?|needed|must|ha(?:ve|s|d) to|got to|deadline|due|latest|in time|by|until|till|bis|spätestens|antes|para el|necesit\w*|brauch\w*)\b",
+    re.IGNORECASE,
+)
 # shorter than this and a waiting time is no news to anybody
 WAITING_FROM_DAYS = 5
 
@@ -92,6 +97,8 @@ def gather_facts(situation: Situation, ledger: Ledger, limit: int) -> dict[str, 
     for name in ("stated_duration", "since", "deadline", "consequence", "colleague"):
         if mine := [f for f in own if f.name == name and f.text]:
             known[name] = mine[-1]
+    if "deadline" in known and not _is_needed_by(known["deadline"], situation.text):
+        del known["deadline"]
     colleague = known.get("colleague")
     if colleague and colleague.text.lower() in situation.ticket.requester.name.lower().split():
         del known["colleague"]
@@ -104,6 +111,13 @@ def gather_facts(situation: Situation, ledger: Ledger, limit: int) -> dict[str, 
         known.update({name: fact for name, fact in counted.items() if name not in unsure})
     known.update(_promise_facts(situation, ledger))
     return known
+
+
+def _is_needed_by(deadline: Fact, text: str) -> bool:
+    """Whether its sentence says that something must be done by then: only so may a draft say that they need it."""
+    place = plain_quotes(text).find(plain_quotes(deadline.quote))
+    start, end = sentence_around(text, max(place, 0))
+    return NEED.search(text[start:end]) is not None
 
 
 def _single(own: list[Fact], earlier: list[Fact]) -> Fact | None:
