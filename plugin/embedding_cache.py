@@ -46,7 +46,7 @@ class CachedEmbedder:
     """
 
     def __init__(
-        self, embedder: Embedder, store: VectorStore, on_progress: Callable[[int, int], None] | None = None
+        self, embedder: Embedder, store: VectorStore | None, on_progress: Callable[[int, int], None] | None = None
     ) -> None:
         self._embedder = embedder
         self._store = store
@@ -58,6 +58,10 @@ class CachedEmbedder:
     @property
     def name(self) -> str:
         return self._embedder.name
+
+    def without_store(self) -> CachedEmbedder:
+        """For words that hardly come again: remembered while this process does, and never stored."""
+        return CachedEmbedder(self._embedder, None)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One unit row a text, in the order given."""
@@ -90,7 +94,7 @@ class CachedEmbedder:
 
     def _find_stored(self, digests: Sequence[str]) -> dict[str, Row]:
         """The sound vectors among those stored; what is left out is encoded anew and so heals."""
-        if not digests:
+        if not digests or self._store is None:
             return {}
         try:
             stored = self._store.find_vectors(self.name, digests)
@@ -104,7 +108,7 @@ class CachedEmbedder:
         return rows if len(sizes) <= 1 else {d: r for d, r in rows.items() if r.size == self._dimension}
 
     def _put_stored(self, rows: Mapping[str, Row]) -> None:
-        if not rows:
+        if not rows or self._store is None:
             return
         try:
             self._store.put_vectors(self.name, {d: row.astype(_NUMBER).tobytes() for d, row in rows.items()})

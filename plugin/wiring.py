@@ -132,6 +132,7 @@ def open_suggester(  # noqa: PLR0913, PLR0917  # the parts of one suggester, eac
     index: LibraryIndex,
     records: Records,
     neighbours: Neighbours | None = None,
+    archive: Embedder | None = None,
 ) -> Suggester:
     from suggestions.drafting.router import load_router
     from suggestions.suggester import Suggester
@@ -142,7 +143,7 @@ def open_suggester(  # noqa: PLR0913, PLR0917  # the parts of one suggester, eac
         model_languages=frozenset(settings.model_languages.lower().replace(",", " ").split()),
     )  # fmt: skip
     router = load_router(Path(settings.frameworks)) if settings.frameworks else load_router()
-    return Suggester(helpdesk, embedder, index, records, ticket_url, now, rules, neighbours, router)
+    return Suggester(helpdesk, embedder, index, records, ticket_url, now, rules, neighbours, router, archive)
 
 
 @dataclass
@@ -192,7 +193,9 @@ class WorkerPieces:
             self._store = open_store(self.settings)
             embedder = CachedEmbedder(self.embedder, self._store)
             neighbours = TeamNeighbours(self._store, embedder, self.index, now)
-            self._suggester = open_suggester(self.settings, helpdesk, embedder, self.index, self._store, neighbours)
+            self._suggester = open_suggester(
+                self.settings, helpdesk, embedder.without_store(), self.index, self._store, neighbours, archive=embedder
+            )
         return self._suggester, self._store
 
 

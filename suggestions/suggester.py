@@ -56,7 +56,8 @@ class Delivered:
 class Suggester:
     """All that one suggestion needs. `ticket_url` is where an agent opens a ticket, `clock` tells the time in UTC.
 
-    Without `neighbours` contacts are compared among the library's exemplars alone.
+    Without `neighbours` contacts are compared among the library's exemplars alone. `archive` is the embedder for words
+    that come again, those of earlier tickets; left out it is `embedder`.
     """
 
     helpdesk: Helpdesk
@@ -68,6 +69,7 @@ class Suggester:
     rules: Rules = field(default_factory=Rules)
     neighbours: Neighbours | None = None
     router: Router = field(default_factory=load_router)
+    archive: Embedder | None = None
 
     def suggest_and_deliver(self, ticket_id: TicketId, owner: str) -> Delivered | Withheld:
         """One note, or the reason for none. A ticket that moves under us is read and decided again, three times."""
@@ -141,7 +143,7 @@ class Suggester:
     def _read_ledger(self, situation: Situation, history: History) -> Ledger:
         """Comments are read for the likeliest few earlier tickets only, whatever the history's length."""
         neighbourhood = self._find_neighbourhood()
-        ledger = find_repeat_contacts(situation, history, neighbourhood, self.embedder, self.rules)
+        ledger = find_repeat_contacts(situation, history, neighbourhood, self.archive or self.embedder, self.rules)
         if ledger.machine_tickets:
             return ledger
         likeliest = sorted(ledger.counted, key=lambda e: -e.score)[: self.rules.likeliest_earlier]
@@ -168,7 +170,7 @@ class Suggester:
         except (TicketGone, HelpdeskRefused, HelpdeskUnavailable) as trouble:
             log.info("ticket %s: its organisation's tickets were not read: %s", ticket.id, trouble)
             return ()
-        return find_elsewhere(situation, tickets, neighbourhood, self.embedder, self.rules)
+        return find_elsewhere(situation, tickets, neighbourhood, self.archive or self.embedder, self.rules)
 
     def _find_neighbourhood(self) -> Neighbourhood:
         return self.neighbours.find() if self.neighbours else self.index.place_among()

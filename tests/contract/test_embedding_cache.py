@@ -83,6 +83,20 @@ def test_another_process_finds_what_was_encoded_before(store, toy):
     assert toy.texts == [PARCEL]
 
 
+def test_words_that_hardly_come_again_are_remembered_and_not_stored(store, toy):
+    fleeting = CachedEmbedder(toy, store).without_store()
+    fleeting.encode([CHARGED])
+    fleeting.encode([CHARGED])
+    assert (toy.texts, store.find_vectors("toy", [digest_text(CHARGED)])) == ([CHARGED], {})
+
+
+def test_what_was_only_remembered_is_stored_when_it_is_asked_for_in_earnest(store, toy):
+    embedder = CachedEmbedder(toy, store)
+    embedder.without_store().encode([CHARGED])
+    embedder.encode([CHARGED])
+    assert list(store.find_vectors("toy", [digest_text(CHARGED)])) == [digest_text(CHARGED)]
+
+
 def test_vectors_of_another_model_are_not_taken(store, toy):
     other = ToyEmbedder()
     other.name = "toy, another version"
