@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # what a fact adds to a frustration that the words only hint at
 HARDSHIP = {"consequence": 0.8, "stated_duration": 0.3, "since": 0.3, "deadline": 0.2, "tried": 0.3}
+# wishes, as the learnt reader names them, that only somebody can fulfil
+SOMEBODY = frozenset({"person", "manager", "callback"})
 AGAIN, MANY_TIMES, URGENCY = 0.3, 0.6, 0.5
 
 
@@ -69,7 +71,7 @@ def read_situation(ticket: Ticket, rules: Rules, embedder: Embedder | None = Non
         feeling_quotes=read.quotes if language == "en" else (),
         facts=facts,
         claimed_contacts=claimed,
-        asks_for_person=asks_for_person(text) or asks_for_call(text),
+        asks_for_person=asks_for_person(text) or asks_for_call(text) or any(f.value in SOMEBODY for f in facts),
         told=tuple(fact for p in bodies for fact in find_told(p)),
         asked=tuple(fact for p in bodies for fact in find_asked(p)),
     )
