@@ -36,6 +36,8 @@ WEIGHT = {
     "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
 }  # fmt: skip
 CONDITION_WEIGHT = 0.8
+# on top: what they ask for is answered before anything else
+WISH_WEIGHT = 1.5
 OWN_WORDS = 2.0
 # a wording made for something they said outdoes any draw
 OWN_STORY = 1.6
@@ -186,6 +188,7 @@ class Chooser:
         needs = dict.fromkeys(wording.needs)
         worth = sum(-1.5 * self._weigh(n) if n in told else self._weigh(n) for n in needs)
         worth += CONDITION_WEIGHT * len(wording.when & self.conditions)
+        worth += WISH_WEIGHT * any(name.startswith("asks:") for name in wording.when)
         worth += OWN_STORY * bool(wording.words)
         worth += OWN_WORDS * (wording.id in self._own)
         worth -= OVERUSE * math.log1p(max(0, self.order.memory.counts.get(wording.id, 0) - USUAL))

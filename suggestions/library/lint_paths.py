@@ -138,11 +138,13 @@ def _can_hold(demand: Demand, failed: tuple[bool, ...], given: frozenset[str]) -
 def find_worlds(failed: tuple[bool, ...], given: frozenset[str], named: frozenset[str]) -> Iterator[World]:
     """Every situation in which `given` holds, as far as the conditions `named` can tell them apart."""
     valued = sorted(name for name in named | given if ":" in name)
-    # plan has two values and no third; of any other kind there are more than a file names
-    options = [
-        ["plan:premium", "plan:standard"] if kind == "plan" else [*names, ""]
-        for kind, names in itertools.groupby(valued, key=lambda name: name.partition(":")[0])
-    ]
+    options: list[list[str]] = []
+    for kind, names in itertools.groupby(valued, key=lambda name: name.partition(":")[0]):
+        if kind == "asks":
+            options += [[name, ""] for name in names]  # one may ask for two things
+        else:
+            # plan has two values and no third; of any other kind there are more than a file names
+            options.append(["plan:premium", "plan:standard"] if kind == "plan" else [*names, ""])
     for world in _make_worlds(failed):
         for several in itertools.product(*options):
             conditions = world.conditions | (frozenset(several) - {""})

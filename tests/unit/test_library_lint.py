@@ -160,6 +160,11 @@ def test_the_lint_finds_this_and_nothing_else(tmp_path, rule, files, told):
     assert all(f.cure for f in findings)
 
 
+def test_who_asks_for_two_things_can_be_met(tmp_path):
+    both = say("(So|Thus) it is.", when=["asks:refund", "asks:replacement"])
+    assert find(tmp_path, both) == ()
+
+
 def test_every_rule_has_a_case_or_needs_the_model():
     assert {rule for rule, _, _ in CASES} | {"overlap"} == set(RULES)
 

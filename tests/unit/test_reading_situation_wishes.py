@@ -13,4 +13,5 @@ def test_who_asks_for_somebody_is_known_to(text):
 
 
 def test_who_asks_for_a_thing_is_not():
-    assert not read_situation(make_ticket("Please send me a copy of the invoice."), RULES, ToyEmbedder()).asks_for_person
+    ticket = make_ticket("Please send me a copy of the invoice.")
+    assert not read_situation(ticket, RULES, ToyEmbedder()).asks_for_person
