@@ -216,11 +216,9 @@ def _was_said(text: str, said: frozenset[str]) -> bool:
 
 
 def _reads_well(wording: Wording, facts: Mapping[str, Fact]) -> bool:
-    """Whether the facts go with what stands beside them: not "your cancellation of 54.00", for that is no money, nor
-    "your refund, and the refund you were promised". A deed of theirs is said back as told by them, not as the trouble.
+    """Whether the thing goes with what stands beside it: not "your cancellation of 54.00", for that is no money, nor
+    "your refund, and the refund you were promised".
     """
-    if wording.text.startswith("{told}") and facts["told"].text.startswith("you "):
-        return False
     if "thing" not in wording.needs:
         return True
     noun = facts["thing"].text.split()[-1].lower()

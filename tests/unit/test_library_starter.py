@@ -58,6 +58,17 @@ def test_whoever_reports_a_break_in_is_never_told_how_to_change_it(reason, text)
     assert [e for e in response.exemplars if not response.is_called_for(e)] == []
 
 
+@pytest.mark.parametrize(("reason", "text"), [
+    ("account.card_lost", "I travel to Japan in May. Do I need a travel notice, so the card is not blocked?"),
+    ("subscriptions.trial_charged", "My free trial is ending on the 26th. How do I cancel so that it is not charged?"),
+    ("care.bereavement", "My bag is lost, and my suit for the funeral tomorrow is in it."),
+])  # fmt: skip
+def test_a_response_that_would_hurt_there_is_never_offered(reason, text):
+    response = LIBRARY.find(reason, "en")
+    assert response is not None
+    assert not response.is_called_for(text)
+
+
 def compose(response, feeling, ledger, facts):
     situation = make_situation(response.exemplars[0], feeling=feeling)
     choice = choose_framework(situation, ledger, response)
