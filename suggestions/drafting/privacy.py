@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 # addresses, and what could be a card or an account: nobody needs them read back
 ADDRESS = re.compile(r"\S@\S+\.\w|\bhttps?://|\bwww\.", re.IGNORECASE)
 SECRET = re.compile(r"(?:\d[ -]?){12,}|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}", re.IGNORECASE)
+# a person with a title, or introduced by name: whoever it is, it is not the customer
+PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.? (?=[A-Z])|"
+    r"\b(?:named|called|(?:in|under) the name(?: of)?|whose name is) (?=[A-Z])"
+)
 # what names the customer's own books is long by nature
 NUMBERED = frozenset({"order", "invoice", "tracking", "case"})
 
@@ -41,6 +46,11 @@ def tells_too_much(text: str, strangers: frozenset[str], name: str = "") -> bool
     if ADDRESS.search(text) or (name not in NUMBERED and SECRET.search(text)):
         return True
     return any(word in strangers for word in re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether words of theirs name another person: what is said back to them names none."""
+    return PERSON.search(text) is not None
 
 
 def _name(person: Person) -> set[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from suggestions.drafting.answers import add_blank, find_deed
 from suggestions.drafting.apologies import SORRY
 from suggestions.drafting.outline import is_outline
-from suggestions.drafting.privacy import tells_too_much
+from suggestions.drafting.privacy import names_somebody, tells_too_much
 from suggestions.drafting.stock_phrases import find_stock_phrase
 from suggestions.model import STRAINED, Feeling
 from suggestions.reading.text import count_words
@@ -85,7 +85,7 @@ def _weigh(
     assert heard is not None
     weighed = []
     for fact in facts:
-        if tells_too_much(fact.text, frozenset(), fact.name) or find_stock_phrase(fact.text) or SORRY.search(fact.text):
+        if not _may_be_said(fact):
             continue
         row = _find_row(fact, heard)
         near = heard.near[row] if row >= 0 else None
@@ -95,6 +95,12 @@ def _weigh(
         central = float(heard.central[row]) if row >= 0 else 0.0
         weighed.append(Weighed(fact, own, other, central, worth, bool(EFFORT & inside)))
     return weighed
+
+
+def _may_be_said(fact: Fact) -> bool:
+    if tells_too_much(fact.text, frozenset(), fact.name) or names_somebody(fact.text):
+        return False
+    return not (find_stock_phrase(fact.text) or SORRY.search(fact.text))
 
 
 def _find_row(fact: Fact, heard: Heard) -> int:

@@ -1,3 +1,4 @@
+import pytest
 from build import (
     CHANGE_ADDRESS,
     CHARGED_TWICE,
@@ -93,6 +94,11 @@ def test_an_outline_takes_up_every_question_and_the_weightiest_statements():
 
 def test_nothing_is_said_back_that_holds_an_address_or_a_card_number():
     assert "told" not in retell("You took the money twice from my card 4111 1111 1111 1111 this month.")
+
+
+@pytest.mark.parametrize("who", ["a Ms P. Lockwood", "a gentleman named Silvio", "an account in the name of Braun"])
+def test_nothing_is_said_back_that_names_somebody_else(who):
+    assert "told" not in retell(f"You took the money twice this month for {who}.")
 
 
 def test_nothing_is_said_back_in_another_language():

@@ -61,6 +61,8 @@ def test_whoever_reports_a_break_in_is_never_told_how_to_change_it(reason, text)
 @pytest.mark.parametrize(("reason", "text"), [
     ("account.card_lost", "I travel to Japan in May. Do I need a travel notice, so the card is not blocked?"),
     ("subscriptions.trial_charged", "My free trial is ending on the 26th. How do I cancel so that it is not charged?"),
+    ("billing.invoice_copy", "You have sent me another customer's invoice, with her address on it."),
+    ("billing.estimated_bill", "I am moving out on Friday. Where do I send the reading?"),
     ("care.bereavement", "My bag is lost, and my suit for the funeral tomorrow is in it."),
 ])  # fmt: skip
 def test_a_response_that_would_hurt_there_is_never_offered(reason, text):
