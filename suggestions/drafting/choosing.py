@@ -32,7 +32,7 @@ WEIGHT = {
     "broken_promise": 3.0, "contact_ordinal": 2.5, "contact_times": 2.0, "consequence": 3.0, "deadline": 2.0,
     "open_promise": 4.0,
     "tried": 1.5, "amount": 1.5, "order": 1.5, "invoice": 1.5, "tracking": 1.5, "stated_duration": 1.5, "since": 1.5,
-    "waiting_time": 1.2, "colleague": 2.0, "asked": 2.0, "wanted": 3.0,
+    "waiting_time": 1.2, "colleague": 2.0, "asked": 2.0, "wanted": 3.0, "wish": 2.0,
     "first_contact_date": 1.0, "last_contact_date": 1.0, "thing": 0.5,
 }  # fmt: skip
 CONDITION_WEIGHT = 0.8

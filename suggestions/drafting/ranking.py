@@ -66,7 +66,7 @@ def rank(situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Em
         scores = (1 - share) * scores + share * first.weigh()
         near = (1 - share) * near + share * first.find_near()
     found = index.find_best(scores, near, situation.language, situation.text, find_holding(situation, ledger, rules))
-    if situation.feeling is Feeling.GRATEFUL:
+    if situation.feeling is Feeling.GRATEFUL and not situation.asked:
         # whoever only says thank you must not be sent the cure of what is mended
         found = [c for c in found if c.response.failure is Failure.NONE]
     if not found:
@@ -82,6 +82,6 @@ def rank(situation: Situation, ledger: Ledger, index: LibraryIndex, embedder: Em
 
 def _find_line(best: Candidate, situation: Situation, rules: Rules) -> float:
     """Thanks are worded in a thousand ways: praise is believed sooner, anything else beside thanks later."""
-    if situation.feeling is Feeling.GRATEFUL:
+    if situation.feeling is Feeling.GRATEFUL and not situation.asked:
         return rules.pick_line_called_for if best.response.reason.startswith("praise.") else rules.pick_sure
     return rules.pick_line_called_for if best.response.words else rules.pick_line

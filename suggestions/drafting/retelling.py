@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from suggestions.drafting.answers import add_blank, find_deed
+from suggestions.drafting.answers import WANTED, add_blank, find_deed
 from suggestions.drafting.apologies import SORRY
 from suggestions.drafting.outline import is_outline
 from suggestions.drafting.privacy import names_somebody, tells_too_much
@@ -15,7 +15,7 @@ from suggestions.model import STRAINED, Feeling
 from suggestions.reading.text import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from suggestions.drafting.hearing import Heard
     from suggestions.library.index import LibraryIndex
@@ -37,6 +37,12 @@ WEIGHTY = {"consequence": 0.25, "tried": 0.15, "deadline": 0.1, "amount": 0.1, "
 EFFORT = frozenset({"consequence", "tried"})
 MOST_WORDS = 36
 MOST_ASKED, MOST_OUTLINED = 2, 3
+BESIDES = re.compile(r"\b(?:also|too|as well|besides|on top|in addition|another thing|second)\b", re.IGNORECASE)
+# a statement that says what they would have
+WISH = re.compile(
+    r"you (?:would like|want|would rather|would prefer|prefer|would love|expect) "
+    r"(?!to (?:know|say|tell|ask|complain|thank)\b)"
+)
 # words that point at what was said before cannot stand second
 POINTS_BACK = re.compile(r"^(?:it|they|there|he|she|the (?:other|same|second|next))\b")
 
@@ -56,7 +62,7 @@ class Weighed:
 
 
 def find_retold(suggestion: Suggestion, response: Response, index: LibraryIndex) -> dict[str, Fact]:
-    """The facts `told`, `told_too`, `wanted`, `asked` and `also_asked`, those of them that there are."""
+    """The facts `told`, `told_too`, `wanted`, `wish`, `asked` and `also_asked`, those of them that there are."""
     situation, heard = suggestion.situation, suggestion.ranking.heard
     if heard is None or response.language != "en":
         return {}
@@ -65,7 +71,7 @@ def find_retold(suggestion: Suggestion, response: Response, index: LibraryIndex)
     found = dict(zip(("told", "told_too"), _choose_told(told, suggestion, response), strict=False))
     rest = [w.fact for w in asked[:MOST_OUTLINED]] if is_outline(response) else _find_unanswered(asked, heard)
     if is_outline(response):
-        found |= _outline(rest)
+        found |= _outline(rest) or _find_wish([w.fact for w in told], found)
         rest = [fact for fact in rest if fact.source not in {f.source for f in found.values()}]
     if rest:
         found["also_asked"] = replace(rest[0], text="; and ".join(add_blank(fact.text) for fact in rest))
@@ -119,6 +125,9 @@ def _choose_told(told: list[Weighed], suggestion: Suggestion, response: Response
         return []
     more = suggestion.situation.feeling in STRAINED or suggestion.ledger.is_repeat
     matter = told if is_outline(response) else [w for w in told if _tells_matter(w, more=more)]
+    if is_outline(response):
+        # a wish is answered, not said back
+        matter = [w for w in matter if not WISH.match(w.fact.text)] or matter
     best = max(matter, key=lambda w: w.central + w.worth + max(w.own, 0.0), default=None)
     if best is None:
         return []
@@ -140,15 +149,28 @@ def _can_stand_second(one: Weighed, first: Weighed) -> bool:
 
 
 def _find_unanswered(asked: Sequence[Weighed], heard: Heard) -> list[Fact]:
-    """The questions that the response does not answer. What the only sentence there is asks is what it answers."""
+    """The questions that the response does not answer. What the only sentence there is asks is what it answers, and so
+    is the first thing they want done, unless they say that it comes on top.
+    """
     if not heard.sentences:
         return []
+    main = next((w for w in asked if w.fact.text.startswith(WANTED)), None)
     more = [
         w.fact
         for w in asked
-        if -1 < w.own < ANSWERED_FROM and w.other - w.own >= OTHER_BY and w.central < MAIN_FROM
+        if -1 < w.own < ANSWERED_FROM
+        and w.other - w.own >= OTHER_BY
+        and w.central < MAIN_FROM
+        and (w is not main or BESIDES.search(w.fact.quote))
     ]
     return more[:MOST_ASKED]
+
+
+def _find_wish(told: Sequence[Fact], found: Mapping[str, Fact]) -> dict[str, Fact]:
+    """What they would have, where nothing is asked: the first statement that says so, and is not said back already."""
+    said = {fact.source for fact in found.values()}
+    wishes = [fact for fact in told if WISH.match(fact.text) and fact.source not in said]
+    return {"wish": wishes[0]} if wishes else {}
 
 
 def _outline(asked: Sequence[Fact]) -> dict[str, Fact]:

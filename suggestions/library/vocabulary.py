@@ -109,6 +109,7 @@ SLOTS: Final[dict[str, str]] = {
     "told": "a statement of theirs about it, turned to face them: your wardrobe arrived with a split side panel",
     "told_too": "a second statement that weighs, where they are strained or wrote before: you lost a day's pay",
     "wanted": "what they want done, as a blank, where no response fits: [[send you a new one / what else]]",
+    "wish": "what they would have, where no response fits and nothing is asked: you would like the 16.99 back",
     "asked": "what they asked, with its blank, where no response fits: whether you can move it: [[yes or no]]",
     "also_asked": "what they asked beyond it, each with its blank: how long it lasts: [[how long]]",
     "colleague": "Priya, the colleague the customer praises",
@@ -127,7 +128,7 @@ SLOT_EXAMPLES: Final[dict[str, str]] = {
     "tried": "your request was passed to the billing team on 13 August",
     "told": "your wardrobe arrived with a split side panel", "told_too": "you lost a day's pay over it",
     "wanted": "[[send you a new one / what else]]", "asked": "whether you can still move it: [[yes or no]]",
-    "also_asked": "how long it lasts: [[how long]]",
+    "also_asked": "how long it lasts: [[how long]]", "wish": "you would like the 16.99 back",
     "colleague": "Priya", "previous_agent": "Priya",
 }  # fmt: skip
 # facts that belong to this case and to nobody else; a noun phrase of the response alone is not one
@@ -135,7 +136,7 @@ OWN_FACTS: Final = frozenset(SLOTS) - {"thing", "previous_agent", "name", "full_
 # their name stands once in a draft: where they are greeted, or in the brand's last line
 NAME_FACTS: Final = frozenset({"name", "full_name"})
 # the customer's own words, as long as they made them, which may hold other facts
-RETOLD_FACTS: Final = frozenset({"told", "told_too", "wanted", "asked", "also_asked"})
+RETOLD_FACTS: Final = frozenset({"told", "told_too", "wanted", "wish", "asked", "also_asked"})
 REPEAT_FACTS: Final = frozenset({
     "contact_ordinal", "contact_times", "first_contact_date", "last_contact_date", "waiting_time", "previous_agent",
 })  # fmt: skip

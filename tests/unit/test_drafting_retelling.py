@@ -92,6 +92,18 @@ def test_an_outline_takes_up_every_question_and_the_weightiest_statements():
     }  # fmt: skip
 
 
+def test_the_first_thing_they_want_done_is_what_the_response_does():
+    told = "You took the money twice this month, once on Monday and once more on Tuesday, for the same small order."
+    text = f"{told} Please update the shipping address on my parcel."
+    assert "also_asked" not in retell(text)
+    assert "also_asked" in retell(text.replace("Please", "Please also"))
+
+
+def test_an_outline_answers_a_wish_and_does_not_say_it_back():
+    retold = retell("My lamp 4471 flickers in the hall. I would like the 16.99 back.", make_outline("en"))
+    assert retold == {"told": "your lamp 4471 flickers in the hall", "wish": "you would like the 16.99 back"}
+
+
 def test_nothing_is_said_back_that_holds_an_address_or_a_card_number():
     assert "told" not in retell("You took the money twice from my card 4111 1111 1111 1111 this month.")
 
