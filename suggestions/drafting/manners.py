@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from suggestions.drafting.languages import find_greetings
-from suggestions.drafting.names import first_name
+from suggestions.drafting.names import find_formal_name, first_name
 from suggestions.drafting.order import find_conditions
 from suggestions.library.responses import SLOT
 from suggestions.library.vocabulary import Part
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from suggestions.drafting.order import Order
 
 ENGLISH = ("Hi {name},", "Hi,")
+# whoever signs with a title is written to so
+FORMAL = "Dear {formal_name},"
 
 
 def greet(order: Order) -> str:
-    """`Hi Maya,`; without a name where what stands there is no person's."""
+    """`Hi Maya,`, or `Dear Mrs Ashby,` for who signs so; without a name where what stands there is no person's."""
     names = find_names(order)
     if own := _choose(order, Part.GREETING, names):
         return own
+    if "formal_name" in names and order.response.language == "en":
+        return _fill(FORMAL, names)
     with_name, without = find_greetings(order.response.language) or ENGLISH
     return _fill(with_name, names) if names else without
 
@@ -31,12 +35,16 @@ def sign_off(order: Order) -> str:
 
 
 def find_names(order: Order) -> dict[str, str]:
-    """The first and the whole name, as they spell them; none where what stands there is no person's name."""
-    whole = " ".join(order.situation.ticket.requester.name.split())
+    """The first, the whole and the formal name, as they spell them; none where no person's name stands."""
+    ticket = order.situation.ticket
+    whole = " ".join(ticket.requester.name.split())
     first = first_name(whole)
     if not first:
         return {}
-    return {"name": first, "full_name": whole if first in whole else whole.title()}
+    names = {"name": first, "full_name": whole if first in whole else whole.title()}
+    bodies = [comment.body for comment in ticket.requester_comments] or [ticket.description]
+    formal = find_formal_name(names["full_name"], bodies[-1])
+    return names | {"formal_name": formal} if formal else names
 
 
 def _choose(order: Order, part: Part, names: dict[str, str]) -> str:

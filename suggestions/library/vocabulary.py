@@ -88,6 +88,7 @@ BRANCH_KEYS: Final[dict[str, Key]] = {
 SLOTS: Final[dict[str, str]] = {
     "name": "Maya, spelt as they spell it (only in greeting and sign_off; not known where no person's name stands)",
     "full_name": "Maya Lindqvist (the same)",
+    "formal_name": "Mrs Ashby, where they sign with a title (the same)",
     "thing": "the noun phrase of this response, with its article: the double charge",
     "amount": "money the customer named: 49.90 or €49.90",
     "order": "order 48213",
@@ -117,7 +118,7 @@ SLOTS: Final[dict[str, str]] = {
 }
 # one text of each, to read a wording as it will stand and to count its words
 SLOT_EXAMPLES: Final[dict[str, str]] = {
-    "name": "Maya", "full_name": "Maya Lindqvist",
+    "name": "Maya", "full_name": "Maya Lindqvist", "formal_name": "Mrs Ashby",
     "thing": "the double charge", "amount": "49.90", "order": "order 48213", "invoice": "invoice 33479",
     "tracking": "tracking number JD0146", "case": "case 8841", "contact_ordinal": "third",
     "contact_times": "three times", "first_contact_date": "12 August", "last_contact_date": "2 September",
@@ -132,9 +133,9 @@ SLOT_EXAMPLES: Final[dict[str, str]] = {
     "colleague": "Priya", "previous_agent": "Priya",
 }  # fmt: skip
 # facts that belong to this case and to nobody else; a noun phrase of the response alone is not one
-OWN_FACTS: Final = frozenset(SLOTS) - {"thing", "previous_agent", "name", "full_name"}
+OWN_FACTS: Final = frozenset(SLOTS) - {"thing", "previous_agent", "name", "full_name", "formal_name"}
 # their name stands once in a draft: where they are greeted, or in the brand's last line
-NAME_FACTS: Final = frozenset({"name", "full_name"})
+NAME_FACTS: Final = frozenset({"name", "full_name", "formal_name"})
 # the customer's own words, as long as they made them, which may hold other facts
 RETOLD_FACTS: Final = frozenset({"told", "told_too", "wanted", "wish", "asked", "also_asked"})
 REPEAT_FACTS: Final = frozenset({

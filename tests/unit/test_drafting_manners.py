@@ -45,6 +45,11 @@ def test_a_library_greets_in_its_own_words_and_for_its_brand(name, brand, greeti
     assert greet(order(name, brand=brand, library=make_library(shared=BRANDED))) == greeting
 
 
+def test_who_signs_with_a_title_is_written_to_so():
+    ticket = make_ticket("You took it twice.\n\nM. Lindqvist (Mrs)")
+    assert greet(make_order(situation=make_situation(ticket=ticket))) == "Dear Mrs Lindqvist,"
+
+
 def test_a_response_may_greet_in_a_way_of_its_own():
     grave = CHARGED_TWICE.replace("parts:\n", "parts:\n  greeting:\n    - 'Dear {full_name},'\n")
     assert greet(order(brand=7, library=make_library(grave, shared=BRANDED))) == "Dear Maya Lindqvist,"

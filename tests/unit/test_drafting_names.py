@@ -1,6 +1,6 @@
 import pytest
 
-from suggestions.drafting.names import first_name
+from suggestions.drafting.names import find_formal_name, first_name
 
 
 @pytest.mark.parametrize(("name", "first"), [
@@ -26,3 +26,18 @@ def test_a_person_is_greeted_as_they_spell_it(name, first):
 ])  # fmt: skip
 def test_what_is_no_persons_name_is_left_out_of_the_greeting(name):
     assert first_name(name) is None
+
+
+@pytest.mark.parametrize(("name", "body", "formal"), [
+    ("Maureen Ashby", "Where is it?\n\nM. Ashby (Mrs)", "Mrs Ashby"),
+    ("Edith Maplethorpe", "Should I ring?\n\nYours faithfully,\nMrs E. Maplethorpe", "Mrs Maplethorpe"),
+    ("Ada Eze", "Thank you.\nDr. Ada Eze", "Dr Eze"),
+    ("Maureen Ashby", "My neighbour is Mrs Ashby and she waits.", None),
+    ("Maureen Ashby", "Best,\nMaureen", None),
+    ("Maureen Ashby", "Ask for\nMr Brown", None),
+    ("Ashby", "Mrs Ashby", None),
+    ("support@example.com", "Mr Support", None),
+    ("Maureen Ashby", "", None),
+])  # fmt: skip
+def test_who_signs_with_a_title_has_a_formal_name(name, body, formal):
+    assert find_formal_name(name, body) == formal
