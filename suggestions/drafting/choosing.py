@@ -154,9 +154,12 @@ class Chooser:
         return (short or bool(wording.when & {"care", "ladder"})) and not self._asks_for_known(wording)
 
     def _may_thank(self, wording: Wording) -> bool:
-        """Thanks close a routine reply; who is strained or writes again is thanked only for something of their own."""
+        """Thanks close a routine reply. Who is strained or writes again is thanked only for something of their own, or
+        in words made for a third contact or a broken promise.
+        """
         plain_thanks = not (self.order.ledger.is_repeat or self.order.situation.feeling in STRAINED)
-        return plain_thanks or bool(OWN_FACTS & set(wording.needs)) or bool(wording.words)
+        made_for_it = wording.when & {"third_or_later", "broken_promise"}
+        return plain_thanks or bool(OWN_FACTS & set(wording.needs) or wording.words or made_for_it)
 
     def _asks_for_known(self, wording: Wording) -> bool:
         """Whether it asks for a fact that is known, or for what they have told a bot."""
@@ -164,7 +167,10 @@ class Chooser:
         return bool(known) or (self.order.told_bot and asks_what_they_said(wording.text))
 
     def _goes_with(self, wording: Wording, part: Part, chosen: Sequence[Passage], named: set[str]) -> bool:
-        """One apology a draft; and a part that shows empathy says something of its own."""
+        """One apology a draft; no thanks for what was named; and a part that shows empathy says something of its own."""
+        own = OWN_FACTS & set(wording.needs)
+        if part is Part.THANK and own and own <= named:
+            return False
         if SORRY.search(wording.text) and any(SORRY.search(p.text) for p in chosen):
             return False
         return part not in EMPATHY or self._is_specific(wording, named)

@@ -209,9 +209,16 @@ def test_a_calm_first_contact_may_be_thanked_plainly():
 def test_who_is_strained_or_writes_again_is_thanked_only_for_something_of_their_own(more):
     thanks = SHARED.replace("  thank:\n", "  thank:\n    - 'Thank you for writing.'\n")
     assert Part.THANK not in parts(compose(library=make_library(shared=thanks), **more))
-    own = SHARED.replace("  thank:\n", "  thank:\n    - 'Thank you for telling us that {consequence}.'\n")
-    drafted = compose(library=make_library(shared=own), facts=make_facts(consequence="you lost a day"), **more)
+    own = SHARED.replace("  thank:\n", "  thank:\n    - 'Thank you for telling us so {since}.'\n")
+    drafted = compose(library=make_library(shared=own), facts=make_facts(since="since Monday"), **more)
     assert Part.THANK in parts(drafted)
+
+
+def test_nobody_is_thanked_for_what_the_draft_has_named_already():
+    own = SHARED.replace("  thank:\n", "  thank:\n    - 'Thank you for telling us that {consequence}.'\n")
+    case = {"situation": make_situation(feeling=Feeling.FRUSTRATED), "library": make_library(shared=own)}
+    drafted = compose(facts=make_facts(amount="49.90", consequence="you lost a day"), **case)
+    assert drafted.text.count("you lost a day") == 1
 
 
 def test_a_wording_for_a_wish_is_used_only_where_they_wish_for_it():
