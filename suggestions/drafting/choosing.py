@@ -167,7 +167,7 @@ class Chooser:
         return bool(known) or (self.order.told_bot and asks_what_they_said(wording.text))
 
     def _goes_with(self, wording: Wording, part: Part, chosen: Sequence[Passage], named: set[str]) -> bool:
-        """One apology a draft; no thanks for what was named; and a part that shows empathy says something of its own."""
+        """One apology a draft; no thanks for what was named; a part that shows empathy says something of its own."""
         own = OWN_FACTS & set(wording.needs)
         if part is Part.THANK and own and own <= named:
             return False
