@@ -10,7 +10,7 @@ from audited_account import SEPTEMBER, add_ticket, audit, connect
 
 from plugin.audit_page import render_page
 
-TWICE = "I was charged two times for the same order, 49.90 both times."
+TWICE = "I was charged two times for the same order 48213, 49.90 both times."
 STOCK = "We apologise for any inconvenience."
 CALL = "I will call you back tomorrow."
 MANAGER = f"{TWICE} I want to speak to a manager."

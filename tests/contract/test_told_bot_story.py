@@ -63,7 +63,7 @@ def test_what_they_told_the_bot_is_in_the_json_and_in_the_note(new_ticket):
 @pytest.mark.parametrize("new_ticket", [{"body": CHAT}, BY_COMMENTS], ids=["a transcript", "comments of a bot"])
 def test_what_they_told_the_bot_are_facts_of_the_suggestion(new_ticket):
     assert {fact["name"]: fact["text"] for fact in suggest(new_ticket)["facts"]} == {
-        "order": "order 48213", "amount": "€49.90",
+        "order": "order 48213", "amount": "€49.90", "told": "you were charged two times for the same order, €49.90",
     }  # fmt: skip
 
 
