@@ -50,7 +50,7 @@ POINTS_BACK = re.compile(r"^(?:it|they|there|he|she|the (?:other|same|second|nex
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A statement or question of theirs: how near the response it is, any other, and all they wrote; and what its
-    details are worth; `effort`: it says what it cost them, or what they tried.
+    details are worth; `effort`: it says what it cost them, or what they tried; `sentence` is its row among the heard.
     """
 
     fact: Fact
@@ -59,6 +59,7 @@ class Weighed:
     central: float
     worth: float
     effort: bool
+    sentence: int
 
 
 def find_retold(suggestion: Suggestion, response: Response, index: LibraryIndex) -> dict[str, Fact]:
@@ -99,7 +100,7 @@ def _weigh(
         inside = {f.name for f in suggestion.situation.facts if fact.source.overlaps(f.source)}
         worth = DETAIL * count_details(fact.text) + sum(WEIGHTY.get(name, 0.0) for name in inside)
         central = float(heard.central[row]) if row >= 0 else 0.0
-        weighed.append(Weighed(fact, own, other, central, worth, bool(EFFORT & inside)))
+        weighed.append(Weighed(fact, own, other, central, worth, bool(EFFORT & inside), row))
     return weighed
 
 
@@ -149,21 +150,27 @@ def _can_stand_second(one: Weighed, first: Weighed) -> bool:
 
 
 def _find_unanswered(asked: Sequence[Weighed], heard: Heard) -> list[Fact]:
-    """The questions that the response does not answer. What the only sentence there is asks is what it answers, and so
-    is the first thing they want done, unless they say that it comes on top.
+    """The questions that the response does not answer. Of two in one sentence it answers one at most. What the only
+    sentence there is asks first is what it answers, and so is the first thing they want done, unless they say that it
+    comes on top.
     """
-    if not heard.sentences:
-        return []
-    main = next((w for w in asked if w.fact.text.startswith(WANTED)), None)
-    more = [
-        w.fact
-        for w in asked
-        if -1 < w.own < ANSWERED_FROM
-        and w.other - w.own >= OTHER_BY
-        and w.central < MAIN_FROM
-        and (w is not main or BESIDES.search(w.fact.quote))
-    ]
+    wanted = next((w for w in asked if w.fact.text.startswith(WANTED)), None)
+    most_central = float(heard.central[1 : 1 + heard.sentences].max(initial=0.0))
+    more, begun = [], set()
+    for one in asked:
+        second = one.sentence in begun
+        begun.add(one.sentence)
+        main = one.central >= max(MAIN_FROM, most_central)
+        if one is wanted and not BESIDES.search(one.fact.quote):
+            continue
+        if second or (heard.sentences and not main and _is_beyond(one)):
+            more.append(one.fact)
     return more[:MOST_ASKED]
+
+
+def _is_beyond(one: Weighed) -> bool:
+    """Whether another response would answer it sooner."""
+    return -1 < one.own < ANSWERED_FROM and one.other - one.own >= OTHER_BY
 
 
 def _find_wish(told: Sequence[Fact], found: Mapping[str, Fact]) -> dict[str, Fact]:

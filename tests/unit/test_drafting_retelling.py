@@ -99,6 +99,11 @@ def test_the_first_thing_they_want_done_is_what_the_response_does():
     assert "also_asked" in retell(text.replace("Please", "Please also"))
 
 
+def test_of_two_questions_in_one_sentence_the_second_is_taken_up():
+    text = "Was I charged two times for the same order, and how long will the refund take?"
+    assert retell(text)["also_asked"] == "how long the refund will take: [[how long]]"
+
+
 def test_an_outline_answers_a_wish_and_does_not_say_it_back():
     retold = retell("My lamp 4471 flickers in the hall. I would like the 16.99 back.", make_outline("en"))
     assert retold == {"told": "your lamp 4471 flickers in the hall", "wish": "you would like the 16.99 back"}
