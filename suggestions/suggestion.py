@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from suggestions.drafting.outline import is_outline
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -47,7 +49,7 @@ class Suggestion:
     @property
     def is_outline(self) -> bool:
         """Whether the draft only sets out what they told and asked."""
-        return self.draft is not None and self.withheld is not None
+        return self.draft is not None and is_outline(self.draft.response)
 
     @property
     def thing(self) -> str | None:

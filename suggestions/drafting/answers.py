@@ -17,14 +17,16 @@ BLANKS: Final = tuple((re.compile(pattern, re.IGNORECASE), blank) for pattern, b
     (r"how ", "how, in a sentence"),
     (r"when|what (?:time|day|date)", "day and time"),
     (r"where", "where"), (r"who", "who"), (r"why", "the reason"), (r"which", "which one"),
-    (r"whether|“(?:can|could|will|would|is|are|do|does|did|has|have|may|should|must)\b", "yes or no"),
+    (r"whether|(?:can|could|will|would|is|are|do|does|did|has|have|may|should|must)\b", "yes or no"),
 ))  # fmt: skip
 OTHERWISE: Final = "your answer"
 
 
 def add_blank(asked: str) -> str:
     """`whether you can still move it: [[yes or no]]`."""
-    return f"{asked}: [[{next((blank for fits, blank in BLANKS if fits.match(asked)), OTHERWISE)}]]"
+    unquoted = asked.removeprefix("“")
+    blank = next((blank for fits, blank in BLANKS if fits.match(unquoted)), OTHERWISE)
+    return f"{asked}: [[{blank}]]"
 
 
 def find_deed(asked: str) -> str:

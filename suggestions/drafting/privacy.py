@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from suggestions.drafting.names import first_name
+from suggestions.drafting.names import TITLE, first_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ ADDRESS = re.compile(r"\S@\S+\.\w|\bhttps?://|\bwww\.", re.IGNORECASE)
 SECRET = re.compile(r"(?:\d[ -]?){12,}|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}", re.IGNORECASE)
 # a person with a title, or introduced by name: whoever it is, it is not the customer
 PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.? (?=[A-Z])|"
+    rf"\b{TITLE} (?=[A-Z])|"
     r"\b(?:named|called|(?:in|under) the name(?: of)?|whose name is) (?=[A-Z])"
 )
 # what names the customer's own books is long by nature

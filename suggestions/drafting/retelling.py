@@ -113,7 +113,8 @@ def _may_be_said(fact: Fact) -> bool:
 def _find_row(fact: Fact, heard: Heard) -> int:
     """The sentence it stands in; -1 for one that was not compared."""
     said = " ".join(fact.quote.split())
-    rows = [row for row, text in enumerate(heard.texts) if said in " ".join(text.split())]
+    first = 1 if heard.sentences else 0  # the whole holds every sentence
+    rows = [n for n, text in enumerate(heard.texts) if n >= first and said in " ".join(text.split())]
     return rows[-1] if rows else -1
 
 
@@ -125,15 +126,16 @@ def _choose_told(told: list[Weighed], suggestion: Suggestion, response: Response
     if suggestion.situation.feeling is Feeling.SAD:
         return []
     more = suggestion.situation.feeling in STRAINED or suggestion.ledger.is_repeat
-    matter = told if is_outline(response) else [w for w in told if _tells_matter(w, more=more)]
-    if is_outline(response):
+    outlined = is_outline(response)
+    matter = told if outlined else [w for w in told if _tells_matter(w, more=more)]
+    if outlined:
         # a wish is answered, not said back
         matter = [w for w in matter if not WISH.match(w.fact.text)] or matter
     best = max(matter, key=lambda w: w.central + w.worth + max(w.own, 0.0), default=None)
     if best is None:
         return []
     second = max((w for w in told if _can_stand_second(w, best)), key=lambda w: w.worth, default=None)
-    if second is None or not (more or is_outline(response)):
+    if second is None or not (more or outlined):
         return [best.fact]
     return [w.fact for w in sorted([best, second], key=told.index)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from suggestions.drafting.hearing import hear
-from suggestions.evaluation.rows import DataProblem, find_auroc, find_calibration_error, parse_rows, share
+from suggestions.evaluation.rows import SUREST_SHARE, DataProblem, find_auroc, find_calibration_error, parse_rows, share
 from suggestions.library.confidence import load_weights
 from suggestions.library.index import LibraryIndex
 from suggestions.library.responses import Failure, Library, Response, Wording
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from suggestions.ports import Embedder
     from suggestions.rules import Rules
 
-# of the queries that have an answer; on the rest it abstains
-SUREST_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BINS = 10
+# of the rows that have an answer; on the rest it abstains
+SUREST_SHARE = 0.7
 
 
 class DataProblem(Exception):

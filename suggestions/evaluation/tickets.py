@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from suggestions.drafting.hearing import hear
-from suggestions.evaluation.rows import DataProblem, find_auroc, find_calibration_error, parse_rows, share
+from suggestions.evaluation.rows import SUREST_SHARE, DataProblem, find_auroc, find_calibration_error, parse_rows, share
 from suggestions.library.confidence import load_weights
 from suggestions.reading.text import clean_body, clean_subject, join_subject
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from suggestions.rules import Rules
 
 NONE = "none"
-SUREST_SHARE = 0.7
 
 
 def evaluate_tickets(text: str, index: LibraryIndex, embedder: Embedder, rules: Rules) -> dict[str, float | None]:
@@ -30,13 +29,9 @@ def evaluate_tickets(text: str, index: LibraryIndex, embedder: Embedder, rules: 
     rows = parse_rows(text, frozenset({"subject", "text", "reason"}))
     reasons = index.find_reasons("en")
     accepted = [find_accepted(row, reasons) for row in rows]
-    likely = np.stack([load_weights().find_probabilities(scores) for scores in score_rows(rows, index, embedder)])
+    heard = [hear_row(row, index, embedder) for row in rows]
+    likely = np.stack([load_weights().find_probabilities(index.find_best_of_each(h.weigh(), "en")) for h in heard])
     return measure(likely, reasons, accepted, [row["reason"] != NONE for row in rows], rules)
-
-
-def score_rows(rows: Sequence[dict[str, Any]], index: LibraryIndex, embedder: Embedder) -> list[NDArray[np.float32]]:
-    """One score for each English reason, a row a ticket."""
-    return [index.find_best_of_each(hear_row(row, index, embedder).weigh(), "en") for row in rows]
 
 
 def hear_row(row: dict[str, Any], index: LibraryIndex, embedder: Embedder) -> Heard:
@@ -74,4 +69,3 @@ def measure(
         "right_of_surest": share(float(right[surest].sum()), len(surest)),
         "calibration_error": find_calibration_error(top, right),
     }
-

@@ -104,8 +104,10 @@ class LibraryIndex:
 
     def find_best_of_each(self, scores: Table, language: str) -> Table:
         """Of one score a response, the best of each reason, in the order of `find_reasons`."""
-        rows = [(r.reason, scores[n]) for n, r in enumerate(self._responses) if r.language == language]
-        best = {reason: max(score for name, score in rows if name == reason) for reason in self.find_reasons(language)}
+        best: dict[str, float] = {}
+        for response, score in zip(self._responses, scores.tolist(), strict=True):
+            if response.language == language:
+                best[response.reason] = max(best.get(response.reason, score), score)
         return np.array(list(best.values()), dtype=np.float32)
 
     def find_nearest(self, near: Table, reason: str, language: str) -> tuple[float, float]:

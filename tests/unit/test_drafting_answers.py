@@ -14,6 +14,7 @@ from suggestions.drafting.answers import add_blank, find_deed
     ("where your parcel is", "where"),
     ("us to send you the invoice", "done, or by when"),
     ("“Is the hood detachable?”", "yes or no"),
+    ("“How long is the strap?”", "how long"),
     ("what the code means", "your answer"),
 ])  # fmt: skip
 def test_the_blank_behind_a_question_says_what_belongs_there(asked, blank):

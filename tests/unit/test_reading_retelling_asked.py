@@ -27,6 +27,8 @@ def ask(text):
     ("Can you add my wife to the account?", "us to add your wife to the account"),
     ("Has my refund been sent yet?", "whether your refund has been sent yet"),
     ("Also do I keep my number if I go", "whether you keep your number if you go"),
+    ("Dear all, can you send me the invoice?", "us to send you the invoice"),
+    ("What kind of battery does it take?", "what kind of battery it takes"),
     ("Why on earth is the sky so blue in Leeds?", ""),
     ("Is it true that you close early?", "whether it is true that we close early"),
     ("Who handles accessibility requests?", "“Who handles accessibility requests?”"),

@@ -32,6 +32,8 @@ def tell(text):
     ("So unfortunately I noticed that the lid is cracked again!", "the lid is cracked"),
     ("My couch (order 33097) is booked for Thursday.", "your couch, order 33097, is booked for Thursday"),
     ("The box label says slate, so they are all mislabelled.", "the box label says slate"),
+    ("Nobody called before the visit.", "nobody called before the visit"),
+    ("The last one I can find is A-55187-07.", "the last one you can find is A-55187-07"),
     ("Half my road is out of power.", "half your road is out of power"),
     ("i cant open the app since the update", "you cannot open the app since the update"),
     ("I'd like the 16.99 back.", "you would like the 16.99 back"),

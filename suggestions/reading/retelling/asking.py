@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from suggestions.model import FactKind
 from suggestions.reading.retelling.grammar import DETERMINERS, PREPOSITIONS, SUBJECTS, load_english, make_singular
+from suggestions.reading.retelling.opening import skip_greeting
 from suggestions.reading.retelling.relative_days import place_days
 from suggestions.reading.retelling.telling import SHOUTED, WEB
 from suggestions.reading.retelling.turning import turn_round
@@ -74,7 +75,7 @@ IDLE = re.compile(
     r"^(?:(?:can|could|would|will) (?:you|someone|anyone|somebody)(?: please| kindly)* (?:please )?(?:help|assist|advise|look into|sort|fix|resolve|check|do something|get back|let me know|reply|respond|answer|investigate|deal with)\b.{0,60}"
     r"|(?:any )?(?:ideas?|update|updates|news|help|thoughts|suggestions|chance|luck|advice)\b.{0,30}|what(?:'s| is) (?:going on|happening|up|wrong|the (?:problem|issue|matter|point|deal))\b.*"
     r"|what (?:should|can|do|must|shall|am) (?:i|we|you)(?: supposed to)?(?: do)?(?: now| next| here| about (?:it|this|that))?|what now|now what|how come|why(?: not)?|really|right|ok|is (?:that|this|it) (?:right|correct|normal|ok|okay|possible|true|clear|so|a joke|how .*)|how (?:hard|difficult) .*|(?:are|is) .{0,30}(?:serious|kidding|joking|joke)\b.*|do you (?:even|really|think|care|know who|understand|have any idea)\b.*|who (?:knows|cares)\b.*"
-    r"|how (?:are you|is that|can (?:this|that|it) be|is (?:this|that|it) possible|many (?:more )?times)\b.*|what (?:kind|sort) of .*|what do you (?:propose|suggest|think|offer|mean|want)\b.*|isn't .*|don't you .*|wouldn't .*|can't you .*|why (?:is|do|does|did|has|have|can't|won't|on earth|am|are|would|should)\b.*"
+    r"|how (?:are you|is that|can (?:this|that|it) be|is (?:this|that|it) possible|many (?:more )?times)\b.*|what (?:kind|sort) of (?:company|service|joke|people|business)\b.*|what do you (?:propose|suggest|think|offer|mean|want)\b.*|isn't .*|don't you .*|wouldn't .*|can't you .*|why (?:is|do|does|did|has|have|can't|won't|on earth|am|are|would|should)\b.*"
     r"|(?:can|could|may) (?:i|we) (?:please )?(?:ask|get (?:some )?help|have (?:some )?help)\b.{0,20})$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -87,7 +88,8 @@ def find_asked(passage: Passage) -> list[Fact]:
     Its text stands after "You asked": `whether you can still move it`, `us to send the invoice`, `“Is it waterproof?”`.
     """
     facts = []
-    for start, end in split_sentences(passage.plain)[:MOST_SENTENCES]:
+    for begin, end in split_sentences(passage.plain)[:MOST_SENTENCES]:
+        start = skip_greeting(passage.text, begin, end)
         marked = passage.plain[start:end].rstrip().endswith("?")
         for a, b in _split_questions(passage.plain, start, end):
             if text := say_asked(passage, a, b, marked=marked):
@@ -203,7 +205,7 @@ def _report(wh: str | None, statement: str, loose: str = "") -> str:
 
 def _turn_wanted(bare: str) -> str:
     found = WANTED.match(bare)
-    if not found or found["deed"].split()[0].lower() not in load_english().bases | {"make", "let"}:
+    if not found or found["deed"].split()[0].lower() not in load_english().bases:
         return ""
     deed = turn_round(PLEASE.sub("", found["deed"]).strip(), named=True)
     return f"us to {deed}" if deed and not re.match(r"(?:be|note|see|find|accept|have|let|stop|do not|not|hurry|help|contact|respond|reply|answer|call|advise)\b", deed) else ""

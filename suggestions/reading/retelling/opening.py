@@ -27,7 +27,7 @@ def open_well(clause: str) -> str:
     """
     words = [re.sub(r"\W+$", "", word) for word in clause.split()[:2]]
     first, second = [*words, "", ""][:2]
-    if first.istitle() and second.lower() in SAYS:
+    if first.istitle() and second.lower() in SAYS and first.lower() not in load_english().openers:
         return clause  # a name
     first = re.split(r"['’]", first, maxsplit=1)[0]
     missing = _find_missing(first.lower(), second, clause)

@@ -18,7 +18,7 @@ TAKEN = frozenset({"took", "take", "taken", "taking", "had", "booked", "spent"})
 AS_NOUN = re.compile(r"\s+(?:is|was|were|off)\b", re.IGNORECASE)
 HOUR = re.compile(r"\s+\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)", re.IGNORECASE)
 # what cannot be told as a day and may be over when the reply is read
-UNPLACED = re.compile(r"\b(?:today|tonight|tomorrow|yesterday|right now|just now|at the moment|a minute ago|an? hour ago|(?:minutes|hours) ago)\b", re.IGNORECASE)
+UNPLACED = re.compile(r"\b(?:today|tonight|tomorrow|yesterday|a minute ago|an? hour ago|(?:minutes|hours) ago)\b", re.IGNORECASE)
 MOMENT = re.compile(r",?\s*\b(?:right now|just now|at the moment)\b", re.IGNORECASE)
 
 

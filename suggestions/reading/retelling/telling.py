@@ -33,7 +33,7 @@ OUTSIDE_QUOTES = re.compile(r"(?:^|(?<=”))[^“]+")
 NOW = re.compile(r"(?<!right )(?<!until )(?<!till )(?<!by )(?<!from )\bnow\s+(?=\w)", re.IGNORECASE)
 # a remark in brackets: a short one stays between commas
 REMARK, SHORT_REMARK = re.compile(r"\s*\(([^()]*)\)"), re.compile(r"[A-Za-z][\w'-]*(?: [\w'-]+){0,3}")
-SMALL_SHOUT = re.compile(r"\b(?:(?<=[a-z] )A|AND|NOT|THE|ALL|ARE|IS|IT|NO|NOW|ANY|OFF|OUT|ON|UP|WAS|HAS|HAD|YOU|MY|BUT|STILL|NEVER|AGAIN|EVERY|TWICE|THREE|TWO|ONE|BOTH|ONLY|DID|DOES|CAN|WEEKS|DAYS|MONTH|MONTHS|WRONG)\b")
+SMALL_SHOUT = re.compile(r"\b(?:(?<=[a-z] )A(?= )|AND|NOT|THE|ALL|ARE|IS|IT|NO|NOW|ANY|OFF|OUT|ON|UP|WAS|HAS|HAD|YOU|MY|BUT|STILL|NEVER|AGAIN|EVERY|TWICE|THREE|TWO|ONE|BOTH|ONLY|DID|DOES|CAN|WEEKS|DAYS|MONTH|MONTHS|WRONG)\b")
 WEB = re.compile(r"\S@\S|https?:|www\.|\bHTTP", re.IGNORECASE)
 OPEN = frozenset({"another", "other", "same", "about", "into", "their", "your", "its", "this", "these", "to", "a", "an", "the", "my", "our", "for", "with", "of", "in", "on", "at", "from", "by", "no", "and", "or", "that", "is", "was", "not", "very", "so", "if", "when", "as", "than"})
 CONTACT_TALK = re.compile(r"^(?:you (?:have )?(?:already |just |also )?(?:ask|wrote|written|told|said|asked|emailed|reported|write|contacted|are writing)\b)")
@@ -57,11 +57,11 @@ def find_told(passage: Passage) -> list[Fact]:
 def say_back(passage: Passage, start: int, end: int) -> str:
     """The words from start to end, turned to face who wrote them; empty where that is not safe."""
     clause = place_days(passage, start, end)
-    if not clause or WEB.search(clause) or SHOUTED.search(_calm_down(clause)):
+    if not clause or WEB.search(clause) or SHOUTED.search(clause := _calm_down(clause)):
         return ""
     clause = NOW.sub("", QUOTED.sub(r"“\1”", clause))
     clause = REMARK.sub(_keep_remark, clause).replace(",,", ",")
-    clause = open_well(OUTSIDE_QUOTES.sub(lambda m: BUT.sub(", and ", m[0]), _calm_down(_trim(clause))))
+    clause = open_well(OUTSIDE_QUOTES.sub(lambda m: BUT.sub(", and ", m[0]), _trim(clause)))
     small = small_words(clause)
     if not FEWEST <= len(small) <= MOST or small[-1] in OPEN:
         return ""

@@ -14,7 +14,7 @@ OWN = {
     "i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "mine": "yours", "ours": "yours",
     "myself": "yourself", "ourselves": "yourselves", "your": "our", "yours": "ours",
 }  # fmt: skip
-FOR_YOU = {"am": "are", "was": "were", "is": "are", "has": "have"}
+FOR_YOU = {"am": "are", "was": "were"}
 NOT = {"can't": "cannot", "won't": "will not", "shan't": "shall not", "ain't": ""}
 SHORT = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
 # what follows `I'd` when it means `I would`
@@ -31,7 +31,6 @@ HAS_BEEN = frozenset({"been", "got", "gotten", "gone", "had", "become", "come", 
 # what a person does whose name opens the clause
 SAYS = frozenset({"said", "told", "promised", "wrote", "confirmed", "informed", "asked", "sent", "offered", "explained", "called"})
 TIMES = frozenset({"week", "month", "year", "summer", "winter", "spring", "autumn", "weekend", "season", "time", "day", "night", "morning", "evening"})
-SAID_AGAIN = frozenset({"and", "or", "because", "when", "if", "that", "which", "after", "before", "since", "while", "although"})
 UNSAYABLE = frozenset("?\"'()[]*@\\<>{}|#~^=_+“”")
 CLOSES = ",.;:!?)%"
 
@@ -117,26 +116,26 @@ def _stands_alone(small: list[str], n: int, after: str, *, named: bool) -> bool:
 def _turn(words: list[str], small: list[str]) -> list[str]:
     english = load_english()
     turned: list[str] = []
-    person = ""
+    person = False
     for n, (word, low) in enumerate(zip(words, small, strict=True)):
         if low == "you":
             said = _turn_you(small, n)
             if not said:
                 return []
             turned.append(said)
-            person = ""
+            person = False
         elif low in OWN:
             turned.append(OWN[low])
-            person = low if low == "i" else ""
+            person = low == "i"
         elif person and low in english.adverbs:
             turned.append(word)
-        elif person and low in {"am", "was"}:
+        elif person and low in FOR_YOU:
             turned.append(FOR_YOU[low])
-            person = ""
+            person = False
         elif low == "am":
             return []
         else:
-            person = ""
+            person = False
             turned.append(word)
     return turned
 
@@ -149,7 +148,7 @@ def _turn_you(small: list[str], n: int) -> str:
     after = rest[0] if rest else ""
     acts = bool(after) and english.is_verb(after)
     suffers = before in PREPOSITIONS - {"after", "before", "since", "until", "till"} or before in TOLD_TO
-    if suffers and (not acts or after in {"for", "about"}):
+    if suffers and not acts:
         return "us"
     if acts and not suffers:
         return "we"
