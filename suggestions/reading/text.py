@@ -17,7 +17,7 @@ __all__ = [
 
 # the greeted are told by their capitals, so only the greeting itself ignores case
 GREETING = re.compile(
-    r"^(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b(?: (?i:there|team|all|support|again|sir|or|madam|everyone|folks)\b)*+"
+    r"^(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b(?: (?i:there|team|all|support|again|sir|or|madam|everyone|folks)\b)*"
     r"(?: [A-Z][\w'-]*){0,3}\s*[,.!\n-]+\s*"
 )
 # a full stop inside 49.90 or a web address ends nothing

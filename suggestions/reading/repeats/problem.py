@@ -29,6 +29,7 @@ EDGES = " .,!?;:-–—\t"
 # thanks, a name and a device line may follow each other at the end
 MOST_ENDINGS = 4
 # so many clauses of talk may stand before or behind the problem in one sentence
+MOST_MORE = 6
 MOST_CLAUSES = 4
 
 
@@ -45,8 +46,9 @@ class _Patterns:
 def _patterns() -> _Patterns:
     raw = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     more = "|".join(raw["more"]).replace("{things}", raw["things"])
-    # possessive: what could be cut in many ways would be tried in each of them
-    talk = "|".join(raw["talk"]).replace("{more}", rf"(?:[ ,]+(?:{more})\b)*+")
+    # a few at most: what could be cut in many ways is tried in each of them. Not possessive, for before Python 3.11.5 such
+    # a group loses matches (github.com/python/cpython/issues/106052).
+    talk = "|".join(raw["talk"]).replace("{more}", rf"(?:[ ,]+(?:{more})\b){{0,{MOST_MORE}}}")
     endings = "|".join(raw["endings"])
     return _Patterns(
         re.compile(rf"(?:{talk})[{re.escape(EDGES)}]*$", re.IGNORECASE),
